@@ -1,0 +1,1 @@
+"""Questions put to results: chances with intervals, causes, what errors made."""

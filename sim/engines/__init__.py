@@ -1,0 +1,1 @@
+"""Two ways to run one rulebook: the compiled ensemble, and the agents."""

@@ -1,0 +1,159 @@
+"""The ensemble: many runs of one plan, compiled, on all cores, in blocks of bounded memory.
+
+Run n of an ensemble uses draw n mod `draws` of the uncertain parameters. A block is a
+stretch of runs; when the work is interrupted the finished blocks from the first on are
+kept, which are the very runs a smaller ensemble would have had.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.rules.record import Record, empty_record, run_fresh, run_onward
+from sim.rules.state import DAY, State, empty_state
+from sim.rules.world import World
+from sim.scenario.plan import Plan
+
+Progress = Callable[[int], None]
+BLOCK = 1000
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A crisis as it stands: its State, resolves and counters included, and its parameters."""
+
+    state: State
+    parameters: Mapping[str, float]
+
+    @property
+    def day(self) -> int:
+        return int(self.state.clock[DAY])
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The runs that were finished, from the first on.
+
+    `standing` (draws, days + 1, A, R) counts runs with an actor at or above a rung, by draw.
+    """
+
+    record: Record
+    standing: Any
+
+
+class Work:
+    """One ensemble in the making: rows are filled in any order, from any thread."""
+
+    def __init__(
+        self, worlds: Sequence[World], seed: int, first: int, runs: int, start: State | None
+    ) -> None:
+        self.worlds, self.seed, self.first, self.start = worlds, seed, first, start
+        self.record = empty_record(worlds[0], runs)
+        self.standing = np.zeros((len(worlds), *standing_shape(worlds[0])), np.int32)
+        self.lock = threading.Lock()
+
+    def fill(self, begin: int, end: int) -> None:
+        """Run rows begin..end, draw by draw."""
+        state, draws = empty_state(self.worlds[0]), len(self.worlds)
+        for draw, world in enumerate(self.worlds):
+            rows = np.arange(begin + (draw - self.first - begin) % draws, end, draws)
+            if len(rows):
+                counted = self.fill_rows(world, state, rows)
+                with self.lock:
+                    self.standing[draw] += counted
+
+    def fill_rows(self, world: World, state: State, rows: Any) -> Any:
+        """Run the rows of one draw; returns how many stood where on which day."""
+        standing = np.zeros(standing_shape(world), np.int32)
+        numbers, seed = (rows + self.first).astype(np.uint64), np.uint64(self.seed)
+        refs = (world.ref, state.ref)
+        if self.start is None:
+            run_fresh(*refs, seed, numbers, self.record.ref, rows, standing)
+        else:
+            run_onward(*refs, self.start.ref, seed, numbers, self.record.ref, rows, standing)
+        return standing
+
+    def finished(self, runs: int) -> Batch:
+        """The first runs, when they are all that was finished."""
+        whole = runs == len(self.record.peak)
+        return Batch(self.record if whole else self.record.first(runs), self.standing)
+
+
+def standing_shape(world: World) -> tuple[int, int, int]:
+    """(days + 1, A, R)"""
+    return len(world.pinned), len(world.span), world.rate.shape[1]
+
+
+def run_batches(
+    plan: Plan,
+    parameters: Sequence[Mapping[str, float]],
+    seed: int,
+    runs: int,
+    *,
+    variants: Sequence[bool] = (True,),
+    first: int = 0,
+    start: Snapshot | None = None,
+    threads: int | None = None,
+    block: int | None = None,
+    progress: Progress | None = None,
+) -> tuple[int, list[Batch]]:
+    """Runs `first` .. `first + runs - 1`, with the parameters of each draw, once a variant.
+
+    A variant says whether actors err; all variants of a run have the same luck, and are run
+    side by side so that an interrupted ensemble keeps its twin. Threads and blocks change
+    nothing in the result. Returns how many runs were finished, and a batch a variant.
+    """
+    state = None if start is None else start.state
+    worlds = [[plan.world(values, errors) for values in parameters] for errors in variants]
+    works = [Work(each, seed, first, runs, state) for each in worlds]
+    size = block or BLOCK
+    edges = [(k, min(k + size, runs)) for k in range(0, runs, size)]
+    done = run_blocks(works, edges, threads or available_cores(), progress)
+    finished = edges[done - 1][1] if done else 0
+    return finished, [work.finished(finished) for work in works]
+
+
+def fill_block(works: Sequence[Work], begin: int, end: int) -> int:
+    """One block of every variant; returns how many runs it has."""
+    for work in works:
+        work.fill(begin, end)
+    return end - begin
+
+
+def run_blocks(
+    works: Sequence[Work], edges: list[tuple[int, int]], threads: int, progress: Progress | None
+) -> int:
+    """Fill blocks in order; returns how many were filled, which on Ctrl-C are the first ones.
+
+    Blocks begin in order, and those under way are finished, so none is missing in between.
+    """
+    with ThreadPoolExecutor(threads) as pool:
+        futures = [pool.submit(fill_block, works, *edge) for edge in edges]
+        try:
+            report(futures, progress)
+        except KeyboardInterrupt:
+            for future in reversed(futures):
+                future.cancel()
+    return sum(future.result() > 0 for future in futures if not future.cancelled())
+
+
+def report(futures: list[Future[int]], progress: Progress | None) -> None:
+    """Wait for all blocks, telling of each as it is finished."""
+    pending = set(futures)
+    while pending:
+        finished, pending = wait(pending, timeout=0.2, return_when=FIRST_COMPLETED)
+        for future in finished:
+            if progress is not None:
+                progress(future.result())
+
+
+def available_cores() -> int:
+    """The processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

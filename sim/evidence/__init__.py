@@ -1,0 +1,1 @@
+"""The documents' claims, and what in a scenario rests on them."""

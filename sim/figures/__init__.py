@@ -1,0 +1,1 @@
+"""A figure a question: they take results, return matplotlib figures, and compute nothing."""

@@ -1,0 +1,184 @@
+"""The day's move of a posture, and its proximate cause.
+
+gap = retaliation * G - l
+up hazard = (climb + reactivity * react * max(0, gap)) * factor * exp(-deterrability * M) * (1 - resistance)
+down hazard = (descend + reactivity * react * max(0, -gap)) * factor
+and p = 1 - exp(-hazard). Forced moves come first, one step at a time.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.rules.compiled import compiled
+from sim.rules.draws import POSTURE, block, uniform
+from sim.rules.state import (
+    ACCIDENT,
+    ALLIED,
+    ALLIED_BY,
+    ALLIED_FLOOR,
+    BY,
+    CAP_BY,
+    CAUSE,
+    COMMITTED,
+    COMMITTED_BY,
+    COMMITTED_FLOOR,
+    DAY,
+    DECISION,
+    FELT_MENACE,
+    INITIATED,
+    INTENDED,
+    LAST_MOVE,
+    LIMITED,
+    MISLED,
+    NEXT,
+    NO_MOVE,
+    NOW_CEILING,
+    NOW_FLOOR,
+    OBSERVED,
+    ORDER,
+    ORDERED,
+    ORDERED_BY,
+    ORDERED_FLOOR,
+    ORDERS_BIND,
+    PEAK,
+    PROVOCATION,
+    RELAXED,
+    RETALIATED,
+    RUN,
+    SEED,
+    SIGHT_ERROR,
+    SIGHT_STAYS,
+    TRUE_PROVOCATION,
+    State,
+    level_of,
+)
+from sim.rules.world import (
+    CLIMB,
+    DESCEND,
+    DETERRABILITY,
+    DWELL,
+    F_CLIMB,
+    F_DESCEND,
+    F_REACT,
+    LADDER,
+    NONE,
+    OF_POSTURE,
+    POSTURES_FROM,
+    POSTURES_TO,
+    REACTIVITY,
+    RESISTANCE,
+    RETALIATION,
+    STEP,
+    World,
+)
+
+
+@compiled
+def decide(world: World, state: State, actor: int) -> None:
+    """An actor decides where each of its postures will stand; nobody sees it move yet."""
+    for p in range(world.span[actor, POSTURES_FROM], world.span[actor, POSTURES_TO]):
+        draw_luck(world, state, p)
+        state.stance[p, CAUSE], state.stance[p, BY] = NO_MOVE, NONE
+        state.stance[p, NEXT] = choose(world, state, p, state.stance[p, INTENDED])
+
+
+@compiled
+def draw_luck(world: World, state: State, p: int) -> None:
+    """The four uniforms of a posture's day come from one block."""
+    who = world.identity[world.origin[OF_POSTURE] + p]
+    words = block(state.key[SEED], state.key[RUN], state.clock[DAY], who, POSTURE, 0)
+    state.luck[p, DECISION], state.luck[p, ACCIDENT] = uniform(words[0]), uniform(words[1])
+    state.luck[p, SIGHT_ERROR], state.luck[p, SIGHT_STAYS] = uniform(words[2]), uniform(words[3])
+
+
+@compiled
+def choose(world: World, state: State, p: int, now: int) -> int:
+    """The rung for today: on record, ordered from a seat, forced by limits, or by chance."""
+    stance = state.stance
+    recorded = world.pinned[state.clock[DAY], p]
+    if recorded >= 0:
+        stance[p, CAUSE] = OBSERVED
+        return int(recorded)
+    if stance[p, ORDER] >= 0:
+        stance[p, CAUSE] = ORDERED
+        if state.clock[ORDERS_BIND] == 0:
+            return int(stance[p, ORDER])
+        return int(max(stance[p, NOW_FLOOR], min(stance[p, ORDER], stance[p, NOW_CEILING])))
+    if now < stance[p, NOW_FLOOR]:
+        blame_floor(state, p)
+        return int(min(now + world.posture[p, STEP], stance[p, NOW_FLOOR]))
+    if now > stance[p, NOW_CEILING]:
+        stance[p, CAUSE], stance[p, BY] = LIMITED, stance[p, CAP_BY]
+        return int(max(now - world.posture[p, STEP], stance[p, NOW_CEILING]))
+    return chance_move(world, state, p, now)
+
+
+@compiled
+def blame_floor(state: State, p: int) -> None:
+    """A forced climb takes the cause of the highest raw floor; ties: committed, allied, ordered."""
+    stance = state.stance
+    stance[p, CAUSE], stance[p, BY] = COMMITTED, stance[p, COMMITTED_BY]
+    best = stance[p, COMMITTED_FLOOR]
+    if stance[p, ALLIED_FLOOR] > best:
+        stance[p, CAUSE], stance[p, BY] = ALLIED, stance[p, ALLIED_BY]
+        best = stance[p, ALLIED_FLOOR]
+    if stance[p, ORDERED_FLOOR] > best:
+        stance[p, CAUSE], stance[p, BY] = ORDERED, stance[p, ORDERED_BY]
+
+
+@compiled
+def chance_move(world: World, state: State, p: int, now: int) -> int:
+    """Up one, down one or stay, by the day's uniform."""
+    stance, u = state.stance, state.luck[p, DECISION]
+    rested = state.clock[DAY] - stance[p, LAST_MOVE] >= world.posture[p, DWELL] or stance[p, LAST_MOVE] == 0
+    if now < stance[p, NOW_CEILING] and rested:
+        fear = math.exp(-world.dial[p, DETERRABILITY] * state.mind[p, FELT_MENACE])
+        if u < climb_chance(world, state, p, now, state.mind[p, PROVOCATION], fear):
+            stance[p, CAUSE] = hazard_cause(world, state, p, now, u, fear)
+            return now + 1
+    if now > stance[p, NOW_FLOOR] and u >= 1.0 - descend_chance(world, state, p, now):
+        stance[p, CAUSE] = RELAXED
+        return now - 1
+    return now
+
+
+@compiled
+def climb_chance(world: World, state: State, p: int, now: int, provocation: float, fear: float) -> float:
+    """The chance of climbing today at a given provocation; `fear` is exp(-deterrability * M)."""
+    gap = world.dial[p, RETALIATION] * provocation - level_of(world, p, now)
+    answer = world.dial[p, REACTIVITY] * state.factor[p, F_REACT] * max(0.0, gap)
+    openness = 1.0 - world.rung[world.posture[p, LADDER], now + 1, RESISTANCE]
+    return 1.0 - math.exp(-((world.dial[p, CLIMB] + answer) * state.factor[p, F_CLIMB] * fear * openness))
+
+
+@compiled
+def descend_chance(world: World, state: State, p: int, now: int) -> float:
+    """The chance of stepping down today."""
+    gap = world.dial[p, RETALIATION] * state.mind[p, PROVOCATION] - level_of(world, p, now)
+    answer = world.dial[p, REACTIVITY] * state.factor[p, F_REACT] * max(0.0, -gap)
+    return 1.0 - math.exp(-((world.dial[p, DESCEND] + answer) * state.factor[p, F_DESCEND]))
+
+
+@compiled
+def hazard_cause(world: World, state: State, p: int, now: int, u: float, fear: float) -> int:
+    """Would the same luck have climbed unprovoked, or on an error-free view of the other?"""
+    if u < climb_chance(world, state, p, now, 0.0, fear):
+        return INITIATED
+    if u < climb_chance(world, state, p, now, state.mind[p, TRUE_PROVOCATION], fear):
+        return RETALIATED
+    return MISLED
+
+
+@compiled
+def move(state: State, p: int) -> None:
+    """Stand on the rung that was chosen, and note the first day at or above each rung."""
+    stance = state.stance
+    new, day = stance[p, NEXT], state.clock[DAY]
+    if new == stance[p, INTENDED]:
+        stance[p, CAUSE], stance[p, BY] = NO_MOVE, NONE
+        return
+    stance[p, INTENDED], stance[p, LAST_MOVE] = new, day
+    for rung in range(stance[p, PEAK] + 1, new + 1):
+        state.reached[p, rung], state.reached_by[p, rung] = day, stance[p, CAUSE]
+    stance[p, PEAK] = max(stance[p, PEAK], new)

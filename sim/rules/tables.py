@@ -1,0 +1,136 @@
+"""Tables handed to compiled rules by reference: one pointer however many arrays they are.
+
+numba passes a tuple of arrays by value, some eight words an array and a reference count
+each; with the fifty tables of a run that costs far more than the rules. A `Tables` keeps
+its arrays in Python and their addresses and shapes in one small array; compiled code
+gets that array's address, and `world.posture` there is the same memory as here. With
+compilation off a reference is the object itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, TypeVar, get_type_hints
+
+import numpy as np
+from llvmlite import ir
+from numba import config, types
+from numba.core.imputils import lower_getattr_generic
+from numba.core.typing.templates import AttributeTemplate, infer_getattr
+from numba.extending import intrinsic, models, register_model
+from numba.np.arrayobj import make_array, populate_array
+from numba.np.numpy_support import as_dtype
+
+DESCRIPTOR = 4  # words an array: its address and up to three lengths
+T = TypeVar("T", bound="Tables")
+
+# What a table may hold, with its number of dimensions.
+Whole1 = Annotated[Any, types.int64, 1]
+Whole2 = Annotated[Any, types.int64, 2]
+Real1 = Annotated[Any, types.float64, 1]
+Real2 = Annotated[Any, types.float64, 2]
+Real3 = Annotated[Any, types.float64, 3]
+Hash1 = Annotated[Any, types.uint64, 1]
+Small2 = Annotated[Any, types.int8, 2]
+Small3 = Annotated[Any, types.int8, 3]
+Days2 = Annotated[Any, types.int16, 2]
+Days3 = Annotated[Any, types.int16, 3]
+Tally2 = Annotated[Any, types.int32, 2]
+Truth2 = Annotated[Any, types.boolean, 2]
+
+
+class Tables:
+    """Named arrays of fixed kinds: a subclass annotates each with one of the kinds above."""
+
+    fields: dict[str, Any]
+
+    def __init_subclass__(cls) -> None:
+        hints = get_type_hints(cls, include_extras=True)
+        kinds = {name: hint.__metadata__ for name, hint in hints.items() if hasattr(hint, "__metadata__")}
+        cls.fields = {name: types.Array(kind, dimensions, "C") for name, (kind, dimensions) in kinds.items()}
+
+    def __init__(self, **arrays: Any) -> None:
+        for name, kind in self.fields.items():
+            array = np.ascontiguousarray(arrays.pop(name), as_dtype(kind.dtype))
+            if array.ndim != kind.ndim:
+                raise ValueError(f"{name} has {array.ndim} dimensions, not {kind.ndim}")
+            setattr(self, name, array)
+        if arrays:
+            raise TypeError(f"no such tables: {', '.join(arrays)}")
+        self._descriptors = np.zeros((len(self.fields), DESCRIPTOR), np.int64)
+        for row, array in zip(self._descriptors, self, strict=True):
+            row[0], row[1 : 1 + array.ndim] = array.ctypes.data, array.shape
+        self.ref: Any = self if config.DISABLE_JIT else int(self._descriptors.ctypes.data)
+
+    def __iter__(self) -> Iterator[Any]:
+        return (getattr(self, name) for name in self.fields)
+
+    def replaced(self: T, **arrays: Any) -> T:
+        """The same tables but for these."""
+        return type(self)(**{**{name: getattr(self, name) for name in self.fields}, **arrays})
+
+    def copy(self: T) -> T:
+        """The same numbers in memory of their own."""
+        return type(self)(**{name: getattr(self, name).copy() for name in self.fields})
+
+
+class TablesType(types.Type):  # type: ignore[misc]
+    """How numba knows one kind of Tables: an opaque pointer to its descriptors."""
+
+    def __init__(self, name: str, fields: dict[str, Any]) -> None:
+        self.fields = fields
+        super().__init__(name=f"Tables({name}, {fields})")
+
+
+register_model(TablesType)(models.OpaqueModel)
+
+
+@infer_getattr
+class TablesAttribute(AttributeTemplate):  # type: ignore[misc]
+    key = TablesType
+
+    def generic_resolve(self, tables: TablesType, attribute: str) -> Any:
+        return tables.fields.get(attribute)
+
+
+@lower_getattr_generic(TablesType)
+def load_table(context: Any, builder: Any, kind: TablesType, pointer: Any, attribute: str) -> Any:
+    """An array over the memory that a descriptor points to; nothing is counted or copied."""
+    word = ir.IntType(64)
+    words = builder.bitcast(pointer, word.as_pointer())
+    row = list(kind.fields).index(attribute) * DESCRIPTOR
+    array_type = kind.fields[attribute]
+
+    def load(column: int) -> Any:
+        place = builder.gep(words, [ir.Constant(word, row + column)])
+        value = builder.load(place)
+        value.set_metadata("invariant.load", builder.module.add_metadata([]))
+        return value
+
+    array = make_array(array_type)(context, builder)
+    itemsize = context.get_abi_sizeof(context.get_data_type(array_type.dtype))
+    shape = [load(1 + d) for d in range(array_type.ndim)]
+    strides = [ir.Constant(word, itemsize)]
+    for length in reversed(shape[1:]):
+        strides.insert(0, builder.mul(strides[0], length))
+    data = builder.inttoptr(load(0), context.get_data_type(array_type.dtype).as_pointer())
+    populate_array(
+        array, data=data, shape=shape, strides=strides, itemsize=ir.Constant(word, itemsize), meminfo=None
+    )
+    return array._getvalue()
+
+
+def dereference(tables: type[T]) -> Callable[[Any], T]:
+    """The function with which compiled code turns a reference back into tables."""
+    if config.DISABLE_JIT:
+        return lambda ref: ref
+    kind = TablesType(tables.__name__, tables.fields)
+
+    @intrinsic
+    def from_address(typingctx: Any, address: Any) -> Any:
+        def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            return builder.inttoptr(args[0], context.get_value_type(kind))
+
+        return kind(types.int64), codegen
+
+    return from_address  # type: ignore[no-any-return]

@@ -1,0 +1,1 @@
+"""The words: scenario files, read, checked and turned into tables of numbers."""

@@ -1,0 +1,1 @@
+"""From words to numbers: a sound document becomes the tables the rules read."""

@@ -1,0 +1,1 @@
+"""What must agree within a scenario: names, rungs, rules, days, numbers, texts."""

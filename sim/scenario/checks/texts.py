@@ -1,0 +1,90 @@
+"""Conditions can be read by whom they bind; claims exist; the war game's own part has its form."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from sim.scenario.checks.subject import Subject, Wrong
+from sim.scenario.conditions import problems
+from sim.scenario.expression import ConditionError, parse
+from sim.scenario.leaves import nodes
+from sim.scenario.mistakes import show
+from sim.scenario.places import Path
+from sim.scenario.schema import Document
+from sim.scenario.stated import Stated
+
+WORD = re.compile(r"[a-z_][a-z0-9_]*")
+GAME_MAPS = ("roles", "teams", "texts", "display_names")
+
+
+def conditions(document: Document, rules: list[Stated]) -> Iterator[tuple[Path, str, str | None]]:
+    """Every condition with one of its readers (they read alike), or None where it is read on the truth."""
+    for rule in rules:
+        for actor in rule.actors[:1]:
+            yield (*rule.path, "when"), rule.rule.when, actor
+    for name, room in document.rooms.items():
+        for chair, fields in room.chairs.items():
+            if fields.lost_when is not None:
+                yield ("rooms", name, "chairs", chair, "lost_when"), fields.lost_when, None
+    for name, event in document.events.items():
+        if event.when is not None:
+            yield ("events", name, "when"), event.when, None
+    for name, outcome in document.outcomes.items():
+        yield ("outcomes", name, "when"), outcome.when, None
+    if document.stop_when is not None:
+        yield ("stop_when",), document.stop_when, None
+
+
+def conditions_are_sound(subject: Subject) -> Iterator[Wrong]:
+    """Grammar first; names only where none that it uses, nor anybody's ladder, is wrong already."""
+    on_ladders = subject.ladders_known and all(subject.cast.rungs(actor) for actor in subject.cast.actors)
+    for path, text, reader in conditions(subject.document, subject.rules):
+        sound = on_ladders and not subject.lost & set(WORD.findall(text))
+        found = problems(text, subject.document, reader) if sound else grammar(text)
+        for offset, message in found:
+            yield Wrong(path, message, offset=offset)
+
+
+def grammar(text: str) -> list[tuple[int, str]]:
+    try:
+        parse(text)
+    except ConditionError as error:
+        return [(error.offset, error.message)]
+    return []
+
+
+def names_in(text: str) -> set[str]:
+    """The names a sound condition uses."""
+    return {node.id for node in ast.walk(parse(text)) if isinstance(node, ast.Name)}
+
+
+def claims_exist(subject: Subject) -> Iterator[Wrong]:
+    """Every `evidence` is the id of a claim, where the scenario names its claims."""
+    if subject.document.claims is None or subject.claims.mistakes:
+        return
+    for path, node in nodes(subject.document):
+        for place, claim in enumerate(node.evidence):
+            yield from subject.known((*path, "evidence", place), "claim", claim, subject.claims.by_id)
+
+
+def game_has_its_form(subject: Subject) -> Iterator[Wrong]:
+    game = subject.document.game
+    for key in GAME_MAPS:
+        if key in game and not isinstance(game[key], dict):
+            yield Wrong(("game", key), f"expected a map, not {show(game[key])}")
+    injects = game.get("injects", [])
+    if not isinstance(injects, list):
+        yield Wrong(("game", "injects"), f"expected a list, not {show(injects)}")
+        return
+    seen: set[str] = set()
+    for place, inject in enumerate(injects):
+        path: Path = ("game", "injects", place)
+        name = inject.get("id") if isinstance(inject, dict) else None
+        if not isinstance(name, str):
+            yield Wrong(path, "an inject is a map with an id")
+        elif name in seen:
+            yield Wrong((*path, "id"), f"two injects have the id '{name}'")
+        else:
+            seen.add(name)

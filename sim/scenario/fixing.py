@@ -1,0 +1,45 @@
+"""Fixing parameters by hand: the analyst's value in place of a draw."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from sim.scenario.checks.numbers import errors_stay_chances, parameters_fit, rates_stay_possible
+from sim.scenario.checks.subject import Subject
+from sim.scenario.claims import NO_CLAIMS
+from sim.scenario.expression import nearest
+from sim.scenario.loading import Scenario
+from sim.scenario.schema import Document, Parameter
+
+
+def fixed_parameters(scenario: Scenario, asked: Mapping[str, float]) -> dict[str, float]:
+    """The values asked for, each possible in every field that uses it.
+
+    Raises ValueError, with every reason, for an unknown parameter or an impossible value.
+    """
+    document = scenario.document
+    wrong = [reason for name, value in asked.items() if (reason := objection(document, name, value))]
+    if not wrong:
+        wrong = conflicts(document, asked)
+    if wrong:
+        raise ValueError("\n".join(wrong))
+    return {name: float(value) for name, value in asked.items()}
+
+
+def objection(document: Document, name: str, value: float) -> str | None:
+    """Why a parameter cannot be fixed at all."""
+    if name not in document.parameters:
+        return f"no parameter is called {name}{nearest(name, list(document.parameters))}"
+    if not math.isfinite(value):
+        return f"{name} must be a finite number"
+    return None
+
+
+def conflicts(document: Document, asked: Mapping[str, float]) -> list[str]:
+    """Fields that cannot hold the values asked for."""
+    fixed = {name: Parameter(value=value) for name, value in asked.items()}
+    changed = document.model_copy(update={"parameters": {**document.parameters, **fixed}})
+    subject = Subject(changed, NO_CLAIMS, frozenset(), frozenset())
+    checks = (parameters_fit, errors_stay_chances, rates_stay_possible)
+    return [f"{'.'.join(map(str, w.path))}: {w.words}" for check in checks for w in check(subject)]

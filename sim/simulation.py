@@ -1,0 +1,100 @@
+"""From a scenario to an ensemble: the one call an analyst needs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+from sim.analysis.results import Ensemble
+from sim.engines.ensemble import Progress, Snapshot, run_batches
+from sim.scenario.fixing import fixed_parameters
+from sim.scenario.loading import Scenario
+from sim.scenario.parameters import drawn_parameters, is_uncertain
+from sim.scenario.plan import make_plan
+
+DRAWS = 200
+
+
+def simulate(
+    scenario: Scenario,
+    runs: int = 20_000,
+    seed: int = 0,
+    *,
+    draws: int = DRAWS,
+    errors: bool = True,
+    twin: bool = False,
+    parameters: Mapping[str, float] | None = None,
+    first: int = 0,
+    start: Snapshot | None = None,
+    threads: int | None = None,
+    block: int | None = None,
+    progress: Progress | None = None,
+) -> Ensemble:
+    """Many runs of a scenario, compiled, on every core.
+
+    Parameters
+    ----------
+    runs, seed: how many runs (1 or more), and the seed of their luck (0 .. 2**64 - 1).
+    draws: how many draws of the uncertain parameters; run n uses draw n mod draws.
+    errors: False sets accidents, misperception and false alarms to 0, with the same luck.
+    twin: also run the same luck without errors (`ensemble.twin`).
+    parameters: values that are fixed, by name; the others are drawn or central.
+    first: the number of the first run, so that a later stretch can be run by itself.
+    start: run on from a `Crisis.snapshot()`; its parameters and resolves are kept.
+    threads, block: where the work is done; they change nothing in the result.
+    progress: called with the number of runs finished since the last call.
+
+    Raises ValueError for numbers out of range or unknown parameters. After Ctrl-C the
+    ensemble holds the runs finished by then (`interrupted` is True).
+    """
+    check_numbers(runs, seed, draws)
+    began = time.perf_counter()
+    plan = make_plan(scenario.document)
+    if start is not None:
+        drawn = [dict(start.parameters)]
+    else:
+        fixed = fixed_parameters(scenario, parameters or {})
+        count = min(draws, runs + first) if is_uncertain(scenario.document, fixed) else 1
+        drawn = [drawn_parameters(scenario.document, seed, d, fixed) for d in range(count)]
+
+    variants = (errors, False) if twin else (errors,)
+    done, batches = run_batches(
+        plan,
+        drawn,
+        seed,
+        runs,
+        variants=variants,
+        first=first,
+        start=start,
+        threads=threads,
+        block=block,
+        progress=progress,
+    )
+    ensemble = None
+    for with_errors, batch in reversed(list(zip(variants, batches, strict=True))):
+        ensemble = Ensemble(
+            scenario=scenario,
+            plan=plan,
+            runs=done,
+            draws=draws,
+            seed=seed,
+            errors=with_errors,
+            parameters=drawn,
+            record=batch.record,
+            standing=batch.standing,
+            elapsed=time.perf_counter() - began,
+            interrupted=done < runs,
+            twin=ensemble,
+        )
+    assert ensemble is not None
+    return ensemble
+
+
+def check_numbers(runs: int, seed: int, draws: int) -> None:
+    """Refuse what no ensemble can have."""
+    if runs < 1:
+        raise ValueError(f"runs must be 1 or more, not {runs}")
+    if draws < 1:
+        raise ValueError(f"draws must be 1 or more, not {draws}")
+    if not 0 <= seed < 2**64:
+        raise ValueError(f"seed must be from 0 to 2**64 - 1, not {seed}")
