@@ -10,7 +10,6 @@ from sim.engines.ensemble import Progress, Snapshot, run_batches
 from sim.scenario.fixing import fixed_parameters
 from sim.scenario.loading import Scenario
 from sim.scenario.parameters import drawn_parameters, is_uncertain
-from sim.scenario.plan import make_plan
 
 DRAWS = 200
 
@@ -49,7 +48,7 @@ def simulate(
     """
     check_numbers(runs, seed, draws)
     began = time.perf_counter()
-    plan = make_plan(scenario.document)
+    plan = scenario.plan
     if start is not None:
         drawn = [dict(start.parameters)]
     else:

@@ -48,7 +48,7 @@ def correlation(both: int, only_one: int, only_other: int, neither: int) -> floa
     margins = float(both + only_one) * (only_other + neither) * (both + only_other) * (only_one + neither)
     if margins == 0.0:
         return 0.0
-    return (both * neither - only_one * only_other) / margins**0.5
+    return float((both * neither - only_one * only_other) / margins**0.5)
 
 
 def spread(a: float, b: float, phi: float) -> float:

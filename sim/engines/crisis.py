@@ -39,13 +39,12 @@ from sim.rules.state import (
 from sim.rules.world import NONE
 from sim.scenario.fixing import fixed_parameters
 from sim.scenario.parameters import drawn_parameters
-from sim.scenario.plan import make_plan
 
 if TYPE_CHECKING:
     from sim.scenario.loading import Scenario
 
 
-class Actor(mesa.Agent):  # type: ignore[misc]
+class Actor(mesa.Agent):
     """One actor of the crisis, by name; its postures are rows of the model's tables."""
 
     model: Crisis
@@ -80,7 +79,7 @@ def forget_identifiers(model: mesa.Model) -> None:
     getattr(mesa.Agent, "_ids", {}).pop(model, None)
 
 
-class Crisis(mesa.Model):  # type: ignore[misc]
+class Crisis(mesa.Model):
     """Run `run` of a scenario's ensemble with this seed, day by day.
 
     Parameters
@@ -112,7 +111,7 @@ class Crisis(mesa.Model):  # type: ignore[misc]
         self.crisis_scenario = scenario
         self.seed_of_luck, self.run = seed, run
         self.parameters = drawn_parameters(document, seed, run % draws, fixed)
-        self.plan = make_plan(document)
+        self.plan = scenario.plan
         self.world = self.plan.world(self.parameters, errors)
         self.state = empty_state(self.world)
         self.log: list[Move] = []
@@ -157,11 +156,11 @@ class Crisis(mesa.Model):  # type: ignore[misc]
 
     def intended(self, posture: str) -> str:
         """The rung decided on, as of the last day stepped."""
-        return self.rungs(posture)[self.state.stance[self.place(posture), INTENDED]]
+        return self.rungs(posture)[int(self.state.stance[self.place(posture), INTENDED])]
 
     def executed(self, posture: str) -> str:
         """The rung acted out, as of the last day stepped."""
-        return self.rungs(posture)[self.state.stance[self.place(posture), EXECUTED]]
+        return self.rungs(posture)[int(self.state.stance[self.place(posture), EXECUTED])]
 
     def perceived(self, watcher: str, posture: str) -> str:
         """The rung a watcher believes it saw; a room-mate's or its own is known as intended.
@@ -171,7 +170,8 @@ class Crisis(mesa.Model):  # type: ignore[misc]
         cast = self.plan.cast
         if watcher == cast.owner(posture) or cast.share_a_room(watcher, cast.owner(posture)):
             return self.intended(posture)
-        return self.rungs(posture)[self.state.sight[self.plan.sights.index((watcher, posture)), SEEN]]
+        seen = self.state.sight[self.plan.sights.index((watcher, posture)), SEEN]
+        return self.rungs(posture)[int(seen)]
 
     def level(self, posture: str) -> float:
         """The level of the rung decided on: the yardstick between ladders."""

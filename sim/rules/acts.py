@@ -9,6 +9,7 @@ from __future__ import annotations
 from sim.rules.compiled import compiled
 from sim.rules.counts import binomial, poisson
 from sim.rules.draws import FRONT, block, open_uniform
+from sim.rules.luck import luck
 from sim.rules.state import (
     ACCIDENT,
     DAY,
@@ -39,22 +40,39 @@ from sim.rules.world import (
 
 
 @compiled
+def open_ledger(state: State) -> None:
+    """Today's running totals begin where yesterday's ended."""
+    day = state.clock[DAY]
+    for c in range(state.incidents.shape[1]):
+        state.incidents[day, c] = state.incidents[day - 1, c]
+        state.severe[day, c] = state.severe[day - 1, c]
+
+
+@compiled
 def execute(world: World, state: State, p: int) -> None:
     """Act out a posture: its executed rung, its incidents, its harm."""
     rung = executed_rung(world, state, p)
     state.stance[p, EXECUTED] = rung
     state.stance[p, PEAK_EXECUTED] = max(state.stance[p, PEAK_EXECUTED], rung)
+    state.mind[p, HARM_DONE] = 0.0
     rate = world.rate[p, rung] * state.factor[p, F_INCIDENTS]
-    shares = open_shares(world, state, p, rung) if rate > 0.0 else 0.0
+    if rate > 0.0:
+        strike(world, state, p, rung, rate)
+
+
+@compiled
+def strike(world: World, state: State, p: int, rung: int, rate: float) -> None:
+    """Bring a day's incidents on the fronts that are open, each by its share of them."""
+    day, ladder = state.clock[DAY], world.posture[p, LADDER]
+    shares = open_shares(world, state, p, rung)
     incidents = severe = 0
     for c in range(world.posture[p, CELLS_FROM], world.posture[p, CELLS_TO]):
-        n = m = 0
-        if shares > 0.0 and world.cell_share[c] > 0.0 and is_open(world, state, c, rung):
+        if world.cell_share[c] > 0.0 and is_open(world, state, c, rung):
             n, m = cell_incidents(world, state, p, c, rung, rate * world.cell_share[c] / shares)
-        add_to_totals(state, c, n, m)
-        incidents += n
-        severe += m
-    ladder = world.posture[p, LADDER]
+            state.incidents[day, c] += n
+            state.severe[day, c] += m
+            incidents += n
+            severe += m
     harm = incidents * world.rung[ladder, rung, HARM] + severe * world.rung[ladder, rung, SEVERE_HARM]
     state.mind[p, HARM_DONE] = harm
 
@@ -65,10 +83,11 @@ def executed_rung(world: World, state: State, p: int) -> int:
     rung = state.stance[p, INTENDED]
     if rung == 0 or world.pinned[state.clock[DAY], p] >= 0:
         return int(rung)
-    v, factor = state.luck[p, ACCIDENT], state.factor[p, F_ACCIDENT]
-    if v < world.accident[p, rung, UP] * factor:
+    up = world.accident[p, rung, UP] * state.factor[p, F_ACCIDENT]
+    down = world.accident[p, rung, DOWN] * state.factor[p, F_ACCIDENT]
+    if up > 0.0 and luck(world, state, p, ACCIDENT) < up:
         return int(min(rung + 1, world.posture[p, TOP]))
-    if v >= 1.0 - world.accident[p, rung, DOWN] * factor:
+    if down > 0.0 and luck(world, state, p, ACCIDENT) >= 1.0 - down:
         return int(rung - 1)
     return int(rung)
 
@@ -96,11 +115,3 @@ def cell_incidents(world: World, state: State, p: int, c: int, rung: int, rate: 
     words = block(state.key[SEED], state.key[RUN], state.clock[DAY], who, FRONT, 0)
     n = poisson(rate, open_uniform(words[0]))
     return n, binomial(n, world.rung[world.posture[p, LADDER], rung, SEVERE], open_uniform(words[1]))
-
-
-@compiled
-def add_to_totals(state: State, c: int, incidents: int, severe: int) -> None:
-    """Running totals through today."""
-    day = state.clock[DAY]
-    state.incidents[day, c] = state.incidents[day - 1, c] + incidents
-    state.severe[day, c] = state.severe[day - 1, c] + severe

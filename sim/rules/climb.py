@@ -11,9 +11,8 @@ from __future__ import annotations
 import math
 
 from sim.rules.compiled import compiled
-from sim.rules.draws import POSTURE, block, uniform
+from sim.rules.luck import luck
 from sim.rules.state import (
-    ACCIDENT,
     ALLIED,
     ALLIED_BY,
     ALLIED_FLOOR,
@@ -45,10 +44,6 @@ from sim.rules.state import (
     PROVOCATION,
     RELAXED,
     RETALIATED,
-    RUN,
-    SEED,
-    SIGHT_ERROR,
-    SIGHT_STAYS,
     TRUE_PROVOCATION,
     State,
     level_of,
@@ -63,7 +58,6 @@ from sim.rules.world import (
     F_REACT,
     LADDER,
     NONE,
-    OF_POSTURE,
     POSTURES_FROM,
     POSTURES_TO,
     REACTIVITY,
@@ -78,18 +72,8 @@ from sim.rules.world import (
 def decide(world: World, state: State, actor: int) -> None:
     """An actor decides where each of its postures will stand; nobody sees it move yet."""
     for p in range(world.span[actor, POSTURES_FROM], world.span[actor, POSTURES_TO]):
-        draw_luck(world, state, p)
         state.stance[p, CAUSE], state.stance[p, BY] = NO_MOVE, NONE
         state.stance[p, NEXT] = choose(world, state, p, state.stance[p, INTENDED])
-
-
-@compiled
-def draw_luck(world: World, state: State, p: int) -> None:
-    """The four uniforms of a posture's day come from one block."""
-    who = world.identity[world.origin[OF_POSTURE] + p]
-    words = block(state.key[SEED], state.key[RUN], state.clock[DAY], who, POSTURE, 0)
-    state.luck[p, DECISION], state.luck[p, ACCIDENT] = uniform(words[0]), uniform(words[1])
-    state.luck[p, SIGHT_ERROR], state.luck[p, SIGHT_STAYS] = uniform(words[2]), uniform(words[3])
 
 
 @compiled
@@ -130,16 +114,19 @@ def blame_floor(state: State, p: int) -> None:
 @compiled
 def chance_move(world: World, state: State, p: int, now: int) -> int:
     """Up one, down one or stay, by the day's uniform."""
-    stance, u = state.stance, state.luck[p, DECISION]
+    stance = state.stance
     rested = state.clock[DAY] - stance[p, LAST_MOVE] >= world.posture[p, DWELL] or stance[p, LAST_MOVE] == 0
     if now < stance[p, NOW_CEILING] and rested:
         fear = math.exp(-world.dial[p, DETERRABILITY] * state.mind[p, FELT_MENACE])
-        if u < climb_chance(world, state, p, now, state.mind[p, PROVOCATION], fear):
-            stance[p, CAUSE] = hazard_cause(world, state, p, now, u, fear)
+        chance = climb_chance(world, state, p, now, state.mind[p, PROVOCATION], fear)
+        if chance > 0.0 and luck(world, state, p, DECISION) < chance:
+            stance[p, CAUSE] = hazard_cause(world, state, p, now, fear)
             return now + 1
-    if now > stance[p, NOW_FLOOR] and u >= 1.0 - descend_chance(world, state, p, now):
-        stance[p, CAUSE] = RELAXED
-        return now - 1
+    if now > stance[p, NOW_FLOOR]:
+        chance = descend_chance(world, state, p, now)
+        if chance > 0.0 and luck(world, state, p, DECISION) >= 1.0 - chance:
+            stance[p, CAUSE] = RELAXED
+            return now - 1
     return now
 
 
@@ -149,7 +136,7 @@ def climb_chance(world: World, state: State, p: int, now: int, provocation: floa
     gap = world.dial[p, RETALIATION] * provocation - level_of(world, p, now)
     answer = world.dial[p, REACTIVITY] * state.factor[p, F_REACT] * max(0.0, gap)
     openness = 1.0 - world.rung[world.posture[p, LADDER], now + 1, RESISTANCE]
-    return 1.0 - math.exp(-((world.dial[p, CLIMB] + answer) * state.factor[p, F_CLIMB] * fear * openness))
+    return chance_of((world.dial[p, CLIMB] + answer) * state.factor[p, F_CLIMB] * fear * openness)
 
 
 @compiled
@@ -157,12 +144,19 @@ def descend_chance(world: World, state: State, p: int, now: int) -> float:
     """The chance of stepping down today."""
     gap = world.dial[p, RETALIATION] * state.mind[p, PROVOCATION] - level_of(world, p, now)
     answer = world.dial[p, REACTIVITY] * state.factor[p, F_REACT] * max(0.0, -gap)
-    return 1.0 - math.exp(-((world.dial[p, DESCEND] + answer) * state.factor[p, F_DESCEND]))
+    return chance_of((world.dial[p, DESCEND] + answer) * state.factor[p, F_DESCEND])
 
 
 @compiled
-def hazard_cause(world: World, state: State, p: int, now: int, u: float, fear: float) -> int:
+def chance_of(hazard: float) -> float:
+    """The chance that a daily hazard strikes today; most hazards are 0."""
+    return 0.0 if hazard == 0.0 else 1.0 - math.exp(-hazard)
+
+
+@compiled
+def hazard_cause(world: World, state: State, p: int, now: int, fear: float) -> int:
     """Would the same luck have climbed unprovoked, or on an error-free view of the other?"""
+    u = luck(world, state, p, DECISION)
     if u < climb_chance(world, state, p, now, 0.0, fear):
         return INITIATED
     if u < climb_chance(world, state, p, now, state.mind[p, TRUE_PROVOCATION], fear):

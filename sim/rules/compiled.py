@@ -15,6 +15,8 @@ from typing import Any, TypeVar, cast
 
 import numba
 
+SETTINGS: Any = numba.config  # its attributes are made at run time
+IS_COMPILED = not SETTINGS.DISABLE_JIT  # NUMBA_DISABLE_JIT=1 turns it off
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -32,7 +34,7 @@ def cache_directory() -> Path:
     return Path(home) / "escalation-ladder" / sources_hash()
 
 
-numba.config.CACHE_DIR = str(cache_directory())
+SETTINGS.CACHE_DIR = str(cache_directory())
 
 
 def is_compiled_before() -> bool:

@@ -1,8 +1,9 @@
-"""Conditions as code for a small stack machine: each row is (operation, a, b, c).
+"""Conditions as code for a small stack machine: each row is (operation, a, b, c, comparison, against).
 
-Quantities and truths are numbers on one stack (a truth is 1 or 0). A quantity that
-has no value yet (`days_since` an event that has not happened) is not-a-number, and
-every comparison with it is false.
+Quantities and truths are numbers on one stack (a truth is 1 or 0). A row may compare what
+it yields with a constant at once; most conditions are nothing else. A quantity that has no
+value yet (`days_since` an event that has not happened) is not-a-number, and every
+comparison with it is false.
 """
 
 from __future__ import annotations
@@ -11,35 +12,42 @@ import math
 
 from sim.rules.compiled import compiled
 from sim.rules.state import EXECUTED, HAPPENED, State, level_of, viewed, viewed_posture
-from sim.rules.world import EVENT_LASTS, World
+from sim.rules.world import EVENT_LASTS, NONE, World
 
 CONSTANT = 0  # a: constant
-HIGHEST = 1  # a, b: operands from, to (views): the highest level among them
-HIGHEST_EXECUTED = 2  # a, b: operands (postures)
-ANY_AT_LEAST = 3  # a, b: operands (views); c: constant: 1 if any level is at least it
-HAS_HAPPENED = 4  # a: event
-IS_ONGOING = 5  # a: event
-DAYS_SINCE = 6  # a: event
-METER_VALUE = 7  # a: meter
-INCIDENTS = 8  # a, b: operands (cells); c: constant, a window of days, or -1
-SEVERE_ONES = 9  # as INCIDENTS
-TODAY_IS = 10
-SUM = 11  # a: how many
-LESS, AT_MOST, MORE, AT_LEAST, EQUAL, UNEQUAL = range(12, 18)
-AND, OR, NOT = range(18, 21)
+LEVEL_OF = 1  # a: view
+HIGHEST = 2  # a, b: operands from, to (views): the highest level among them
+HIGHEST_EXECUTED = 3  # a, b: operands (postures)
+ANY_AT_LEAST = 4  # a, b: operands (views); c: constant: 1 if any level is at least it
+HAS_HAPPENED = 5  # a: event
+IS_ONGOING = 6  # a: event
+DAYS_SINCE = 7  # a: event
+METER_VALUE = 8  # a: meter
+INCIDENTS = 9  # a, b: operands (cells); c: constant, a window of days, or NONE
+SEVERE_ONES = 10  # as INCIDENTS
+TODAY_IS = 11
+SUM = 12  # a: how many
+LESS, AT_MOST, MORE, AT_LEAST, EQUAL, UNEQUAL = range(13, 19)
+AND, OR, NOT = range(19, 22)
+SKIP_IF_FALSE = 22  # a: the row to go on at: what is joined by `and` cannot come true any more
+SKIP_IF_TRUE = 23  # a: likewise for `or`
+CODE_COLUMNS = 6
 
 
 @compiled
 def holds(world: World, state: State, start: int, stop: int, today: int, through: int) -> bool:
     """Whether a condition holds on day `today`, incidents being known through day `through`."""
-    stack = state.stack
-    top = -1
-    for line in range(start, stop):
-        operation = world.code[line, 0]
-        a, b, c = world.code[line, 1], world.code[line, 2], world.code[line, 3]
+    stack, code = state.stack, world.code
+    top, line = -1, start
+    while line < stop:
+        operation, a = code[line, 0], code[line, 1]
         if operation <= TODAY_IS:
             top += 1
-            stack[top] = quantity(world, state, operation, a, b, c, today, through)
+            stack[top] = quantity(world, state, operation, a, code[line, 2], code[line, 3], today, through)
+        elif operation in (SKIP_IF_FALSE, SKIP_IF_TRUE):
+            if (stack[top] != 0.0) == (operation == SKIP_IF_TRUE):
+                line = a
+                continue
         elif operation == SUM:
             top -= a - 1
             for k in range(1, a):
@@ -49,6 +57,9 @@ def holds(world: World, state: State, start: int, stop: int, today: int, through
         else:
             top -= 1
             stack[top] = combined(operation, stack[top], stack[top + 1])
+        if code[line, 4] != NONE:
+            stack[top] = combined(code[line, 4], stack[top], world.constant[code[line, 5]])
+        line += 1
     return bool(stack[0] != 0.0)
 
 
@@ -61,14 +72,14 @@ def combined(operation: int, left: float, right: float) -> float:
         return max(left, right)
     if math.isnan(left) or math.isnan(right):
         return 0.0
+    if operation == AT_LEAST:
+        return 1.0 if left >= right else 0.0
     if operation == LESS:
         return 1.0 if left < right else 0.0
     if operation == AT_MOST:
         return 1.0 if left <= right else 0.0
     if operation == MORE:
         return 1.0 if left > right else 0.0
-    if operation == AT_LEAST:
-        return 1.0 if left >= right else 0.0
     if operation == EQUAL:
         return 1.0 if left == right else 0.0
     return 1.0 if left != right else 0.0
@@ -81,6 +92,8 @@ def quantity(
     """What a function of the condition language yields."""
     if operation == CONSTANT:
         return float(world.constant[a])
+    if operation == LEVEL_OF:
+        return level_of(world, viewed_posture(world, a), viewed(world, state, a))
     if operation == HIGHEST:
         return highest(world, state, a, b)
     if operation == HIGHEST_EXECUTED:
@@ -97,7 +110,7 @@ def quantity(
         return float(state.meter[a])
     if operation == TODAY_IS:
         return float(today)
-    since = 0 if c < 0 else max(0, through - int(math.floor(world.constant[c] + 0.5)))
+    since = 0 if c == NONE else max(0, through - math.floor(world.constant[c] + 0.5))
     return float(incidents_between(world, state, operation == SEVERE_ONES, a, b, since, through))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.rules.acts import execute
+from sim.rules.acts import execute, open_ledger
 from sim.rules.climb import decide, move
 from sim.rules.compiled import compiled, entry
 from sim.rules.conditions import holds
@@ -87,8 +87,7 @@ def start_run(world: World, state: State, seed: Any, run: Any) -> None:
         state.meter[m] = world.meter[m, METER_START]
     happen_before_the_start(world, state)
     for p in range(len(world.posture)):
-        state.mind[p, PROVOCATION] = felt(world, state, p, False)
-        state.mind[p, TRUE_PROVOCATION] = felt(world, state, p, True)
+        state.mind[p, PROVOCATION], state.mind[p, TRUE_PROVOCATION] = felt(world, state, p)
         state.mind[p, FELT_MENACE] = menace(world, state, p)
     state.outcome[:] = NONE
     note_outcomes(world, state, 0)
@@ -124,6 +123,7 @@ def prepare_trigger(world: World, state: State, b: int) -> None:
 def dawn(world: World, state: State) -> None:
     """A new day: rooms may have lost a chair, and events happen."""
     state.clock[DAY] += 1
+    open_ledger(state)
     lose_chairs(world, state, state.clock[DAY])
     happen(world, state)
 

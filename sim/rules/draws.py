@@ -11,9 +11,8 @@ from hashlib import blake2b
 from typing import Any
 
 import numpy as np
-from numba import config
 
-from sim.rules.compiled import compiled, entry
+from sim.rules.compiled import IS_COMPILED, compiled, entry
 from sim.rules.wide import add, multiply_high, multiply_low, unit
 
 # Purposes: no two may share an address within a day.
@@ -26,7 +25,7 @@ COMPLY = 6  # a room and a member, on the day of the review
 PARAMETER = 7  # an uncertain parameter, keyed by the draw in place of the run
 
 # Plain Python keeps words as its own integers, compiled code as unsigned 64-bit ones.
-word: Any = int if config.DISABLE_JIT else np.uint64
+word: Any = np.uint64 if IS_COMPILED else int
 MULTIPLIER_0 = word(0xD2E7470EE14C6C93)
 MULTIPLIER_1 = word(0xCA5A826395121157)
 WEYL_0 = word(0x9E3779B97F4A7C15)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sim.rules.compiled import compiled
 from sim.rules.draws import SIGHT, block, uniform
+from sim.rules.luck import luck
 from sim.rules.state import (
     CREDIBILITY,
     DAY,
@@ -86,34 +87,35 @@ def sight_error(world: World, state: State, k: int, p: int, rung: int) -> int:
 def sight_uniforms(world: World, state: State, k: int, p: int) -> tuple[float, float]:
     """The target's luck is in the posture's own block; another watcher has its own."""
     if world.sight[k, AS_TARGET] == 1:
-        return state.luck[p, SIGHT_ERROR], state.luck[p, SIGHT_STAYS]
+        return luck(world, state, p, SIGHT_ERROR), luck(world, state, p, SIGHT_STAYS)
     who = world.identity[world.origin[OF_SIGHT] + k]
     words = block(state.key[SEED], state.key[RUN], state.clock[DAY], who, SIGHT, 0)
     return uniform(words[0]), uniform(words[1])
 
 
 @compiled
-def felt(world: World, state: State, p: int, truly: bool) -> float:
-    """What a posture's owner feels from its target today; `truly`: as intended, free of error."""
-    total = 0.0
+def felt(world: World, state: State, p: int) -> tuple[float, float]:
+    """What a posture's owner feels from its target today: as seen, and truly, as intended."""
+    seen = true = 0.0
     for s in range(world.posture[p, SOURCES_FROM], world.posture[p, SOURCES_TO]):
-        part = 0.0
+        part = true_part = 0.0
         for v in range(world.source[s, 0], world.source[s, 1]):
-            shown = world.exposure[v, 1]
-            rung = state.stance[shown, INTENDED] if truly else viewed(world, state, world.exposure[v, 0])
-            part += world.exposure_weight[v] * level_of(world, shown, rung)
-        total += world.source_weight[s] * part
-    return min(total, level_of(world, p, world.posture[p, TOP]))
+            shown, weight = world.exposure[v, 1], world.exposure_weight[v]
+            part += weight * level_of(world, shown, viewed(world, state, world.exposure[v, 0]))
+            true_part += weight * level_of(world, shown, state.stance[shown, INTENDED])
+        seen += world.source_weight[s] * part
+        true += world.source_weight[s] * true_part
+    top = level_of(world, p, world.posture[p, TOP])
+    return min(seen, top), min(true, top)
 
 
 @compiled
 def remember(world: World, state: State, p: int) -> None:
     """Provocation fades by memory and takes in what was felt today."""
     memory, mind = world.dial[p, MEMORY], state.mind
-    mind[p, PROVOCATION] = memory * mind[p, PROVOCATION] + (1.0 - memory) * felt(world, state, p, False)
-    mind[p, TRUE_PROVOCATION] = memory * mind[p, TRUE_PROVOCATION] + (1.0 - memory) * felt(
-        world, state, p, True
-    )
+    seen, true = felt(world, state, p)
+    mind[p, PROVOCATION] = memory * mind[p, PROVOCATION] + (1.0 - memory) * seen
+    mind[p, TRUE_PROVOCATION] = memory * mind[p, TRUE_PROVOCATION] + (1.0 - memory) * true
 
 
 @compiled

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.rules.compiled import compiled
 from sim.rules.tables import Hash1, Real1, Real2, Tables, Whole1, Whole2, dereference
-from sim.rules.world import LADDER, LEVEL, World
+from sim.rules.world import World
 
 # state.clock
 DAY, FROZEN, ORDERS_BIND = range(3)
@@ -25,8 +25,8 @@ INTENDED, EXECUTED, LAST_MOVE, CAUSE, BY, ORDER = range(6)
 NOW_FLOOR, NOW_CEILING, RAW_CEILING, CAP, CAP_BY = range(6, 11)
 COMMITTED_FLOOR, ALLIED_FLOOR, ORDERED_FLOOR = range(11, 14)
 COMMITTED_BY, ALLIED_BY, ORDERED_BY = range(14, 17)
-PEAK, PEAK_EXECUTED, NEXT = range(17, 20)
-STANCE_COLUMNS = 20
+PEAK, PEAK_EXECUTED, NEXT, LUCK_OF = range(17, 21)  # LUCK_OF: the day its luck was drawn for
+STANCE_COLUMNS = 21
 
 # state.mind, per posture
 PROVOCATION, TRUE_PROVOCATION, FELT_MENACE, HARM_DONE = range(4)
@@ -130,7 +130,7 @@ def viewed(world: World, state: State, view: int) -> int:
 @compiled
 def level_of(world: World, posture: int, rung: int) -> float:
     """The level of a rung on a posture's ladder."""
-    return float(world.rung[world.posture[posture, LADDER], rung, LEVEL])
+    return float(world.level[posture, rung])
 
 
 @compiled

@@ -10,17 +10,21 @@ compilation off a reference is the object itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Annotated, Any, TypeVar, get_type_hints
+from typing import Annotated, Any, TypeVar, cast, get_type_hints
 
 import numpy as np
 from llvmlite import ir
-from numba import config, types
+from numba import types
 from numba.core.imputils import lower_getattr_generic
 from numba.core.typing.templates import AttributeTemplate, infer_getattr
 from numba.extending import intrinsic, models, register_model
-from numba.np.arrayobj import make_array, populate_array
+from numba.np import arrayobj
 from numba.np.numpy_support import as_dtype
 
+from sim.rules.compiled import IS_COMPILED
+
+ARRAYS: Any = arrayobj
+loads_attributes_of: Any = lower_getattr_generic
 DESCRIPTOR = 4  # words an array: its address and up to three lengths
 T = TypeVar("T", bound="Tables")
 
@@ -60,7 +64,7 @@ class Tables:
         self._descriptors = np.zeros((len(self.fields), DESCRIPTOR), np.int64)
         for row, array in zip(self._descriptors, self, strict=True):
             row[0], row[1 : 1 + array.ndim] = array.ctypes.data, array.shape
-        self.ref: Any = self if config.DISABLE_JIT else int(self._descriptors.ctypes.data)
+        self.ref: Any = int(self._descriptors.ctypes.data) if IS_COMPILED else self
 
     def __iter__(self) -> Iterator[Any]:
         return (getattr(self, name) for name in self.fields)
@@ -74,7 +78,7 @@ class Tables:
         return type(self)(**{name: getattr(self, name).copy() for name in self.fields})
 
 
-class TablesType(types.Type):  # type: ignore[misc]
+class TablesType(types.Type):
     """How numba knows one kind of Tables: an opaque pointer to its descriptors."""
 
     def __init__(self, name: str, fields: dict[str, Any]) -> None:
@@ -86,14 +90,14 @@ register_model(TablesType)(models.OpaqueModel)
 
 
 @infer_getattr
-class TablesAttribute(AttributeTemplate):  # type: ignore[misc]
+class TablesAttribute(AttributeTemplate):
     key = TablesType
 
-    def generic_resolve(self, tables: TablesType, attribute: str) -> Any:
-        return tables.fields.get(attribute)
+    def generic_resolve(self, value: Any, attr: str) -> Any:  # type: ignore[override]
+        return value.fields.get(attr)
 
 
-@lower_getattr_generic(TablesType)
+@loads_attributes_of(TablesType)
 def load_table(context: Any, builder: Any, kind: TablesType, pointer: Any, attribute: str) -> Any:
     """An array over the memory that a descriptor points to; nothing is counted or copied."""
     word = ir.IntType(64)
@@ -107,14 +111,14 @@ def load_table(context: Any, builder: Any, kind: TablesType, pointer: Any, attri
         value.set_metadata("invariant.load", builder.module.add_metadata([]))
         return value
 
-    array = make_array(array_type)(context, builder)
+    array = ARRAYS.make_array(array_type)(context, builder)
     itemsize = context.get_abi_sizeof(context.get_data_type(array_type.dtype))
     shape = [load(1 + d) for d in range(array_type.ndim)]
     strides = [ir.Constant(word, itemsize)]
     for length in reversed(shape[1:]):
         strides.insert(0, builder.mul(strides[0], length))
     data = builder.inttoptr(load(0), context.get_data_type(array_type.dtype).as_pointer())
-    populate_array(
+    ARRAYS.populate_array(
         array, data=data, shape=shape, strides=strides, itemsize=ir.Constant(word, itemsize), meminfo=None
     )
     return array._getvalue()
@@ -122,7 +126,7 @@ def load_table(context: Any, builder: Any, kind: TablesType, pointer: Any, attri
 
 def dereference(tables: type[T]) -> Callable[[Any], T]:
     """The function with which compiled code turns a reference back into tables."""
-    if config.DISABLE_JIT:
+    if not IS_COMPILED:
         return lambda ref: ref
     kind = TablesType(tables.__name__, tables.fields)
 
@@ -133,4 +137,4 @@ def dereference(tables: type[T]) -> Callable[[Any], T]:
 
         return kind(types.int64), codegen
 
-    return from_address  # type: ignore[no-any-return]
+    return cast(Callable[[Any], T], from_address)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from numba import config, types
+from numba import types
 from numba.extending import intrinsic
 
-from sim.rules.compiled import compiled
+from sim.rules.compiled import IS_COMPILED, compiled
 
 WORD = 0xFFFFFFFFFFFFFFFF
 
@@ -36,8 +36,7 @@ def plain_unit(word: int) -> float:
     return (word >> 11) * 1.1102230246251565e-16
 
 
-@intrinsic
-def _multiply_high(typingctx: Any, a: Any, b: Any) -> Any:
+def high_product(typingctx: Any, a: Any, b: Any) -> Any:
     def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         from llvmlite import ir
 
@@ -46,6 +45,9 @@ def _multiply_high(typingctx: Any, a: Any, b: Any) -> Any:
         return builder.trunc(builder.lshr(product, ir.Constant(wide, 64)), ir.IntType(64))
 
     return types.uint64(types.uint64, types.uint64), codegen
+
+
+_multiply_high: Any = intrinsic(high_product)
 
 
 @compiled
@@ -69,10 +71,10 @@ def compiled_add(a: Any, b: Any) -> Any:
 @compiled
 def compiled_unit(word: Any) -> float:
     """The top 53 bits of a word as a number in [0, 1), as NumPy's generators make it."""
-    return (word >> types.uint64(11)) * 1.1102230246251565e-16
+    return (word >> types.uint64(11)) * 1.1102230246251565e-16  # type: ignore[no-any-return]
 
 
-multiply_high = plain_multiply_high if config.DISABLE_JIT else compiled_multiply_high
-multiply_low = plain_multiply_low if config.DISABLE_JIT else compiled_multiply_low
-add = plain_add if config.DISABLE_JIT else compiled_add
-unit = plain_unit if config.DISABLE_JIT else compiled_unit
+multiply_high = compiled_multiply_high if IS_COMPILED else plain_multiply_high
+multiply_low = compiled_multiply_low if IS_COMPILED else plain_multiply_low
+add = compiled_add if IS_COMPILED else plain_add
+unit = compiled_unit if IS_COMPILED else plain_unit

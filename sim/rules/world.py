@@ -24,8 +24,8 @@ CLIMB, DESCEND, REACTIVITY, RETALIATION, DETERRABILITY, MEMORY = range(6)
 DIAL_COLUMNS = 6
 
 # world.rung, per ladder and rung
-LEVEL, MENACE, HARM, SEVERE, SEVERE_HARM, RESISTANCE = range(6)
-RUNG_COLUMNS = 6
+MENACE, HARM, SEVERE, SEVERE_HARM, RESISTANCE = range(5)
+RUNG_COLUMNS = 5
 
 # world.accident and world.misperception, last axis
 UP, DOWN = range(2)
@@ -80,6 +80,7 @@ class World(Tables):
     reputation: Real2  # (A, 2): credibility lost by defying a declared line, gained by honouring
     posture: Whole2  # (P, ...)
     dial: Real2  # (P, ...)
+    level: Real2  # (P, R): the level of each rung on the posture's ladder
     rate: Real2  # (P, R): incidents a day, by executed rung
     rung: Real3  # (ladders, R, ...)
     accident: Real3  # (P, R, 2): chances a day, by intended rung
@@ -110,7 +111,7 @@ class World(Tables):
     meter: Real2  # (meters, ...)
     feed: Whole2  # (F, 2): meter, posture
     feed_weight: Real1  # (F,)
-    code: Whole2  # (N, 4): see `conditions`
+    code: Whole2  # (N, 6): see `conditions`
     constant: Real1  # (numbers in conditions,)
     operand: Whole1  # (lists in conditions,)
     outcome: Whole2  # (outcomes, 2): code from, to

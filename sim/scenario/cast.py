@@ -79,7 +79,12 @@ class Cast:
     def level(self, actor: str, rung: str) -> float | None:
         """The level of a rung on an actor's ladder, or None where it has no such rung."""
         return next(
-            (lev for r, lev in zip(self.ladder(actor), levels(self.ladder(actor))) if r.id == rung), None
+            (
+                lev
+                for r, lev in zip(self.ladder(actor), levels(self.ladder(actor)), strict=False)
+                if r.id == rung
+            ),
+            None,
         )
 
     def posture(self, name: str) -> PostureFields:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from sim.rules import conditions as op
 from sim.rules.state import STACK
+from sim.rules.world import NONE
 from sim.scenario.cast import Cast
 from sim.scenario.expression import ConditionError, is_number, nearest, number, parse
 from sim.scenario.schema import Document
@@ -24,20 +26,31 @@ OPERATIONS = {
     ast.Eq: op.EQUAL,
     ast.NotEq: op.UNEQUAL,
 }
-NO_WINDOW = -1
+MIRRORED = {
+    op.LESS: op.MORE,
+    op.AT_MOST: op.AT_LEAST,
+    op.MORE: op.LESS,
+    op.AT_LEAST: op.AT_MOST,
+    op.EQUAL: op.EQUAL,
+    op.UNEQUAL: op.UNEQUAL,
+}
 Cells = list[tuple[str, str | None]]  # every (posture, front), in order
 
 
 @dataclass
 class Code:
-    """Rows (operation, a, b, c), the constants they use (parameters by name), and lists of places."""
+    """Rows of code, the constants they use (parameters by name), and lists of places."""
 
-    rows: list[tuple[int, int, int, int]] = field(default_factory=list)
+    rows: list[list[int]] = field(default_factory=list)
     constants: list[float | str] = field(default_factory=list)
     operands: list[int] = field(default_factory=list)
 
     def emit(self, operation: int, a: int = 0, b: int = 0, c: int = 0) -> None:
-        self.rows.append((operation, a, b, c))
+        self.rows.append([operation, a, b, c, NONE, NONE])
+
+    def compare_last(self, comparison: int, value: float | str) -> None:
+        """Let the last row compare what it yields with a constant at once."""
+        self.rows[-1][4:] = [comparison, self.constant(value)]
 
     def constant(self, value: float | str) -> int:
         self.constants.append(value)
@@ -77,7 +90,9 @@ def cells_of(cast: Cast) -> Cells:
     found: Cells = []
     for posture in cast.postures:
         fronts = sorted(cast.posture(posture).fronts)
-        found.extend((posture, front) for front in fronts or [None])
+        found.extend((posture, front) for front in fronts)
+        if not fronts:
+            found.append((posture, None))
     return found
 
 
@@ -113,39 +128,54 @@ class Compiler:
         """Emit a truth; returns how deep the stack gets."""
         if isinstance(node, ast.BoolOp):
             operation = op.AND if isinstance(node.op, ast.And) else op.OR
-            return self.joined(operation, [lambda v=v: self.truth(v) for v in node.values])
+            return self.joined(operation, [partial(self.truth, value) for value in node.values])
         if isinstance(node, ast.UnaryOp):
             deep = self.truth(node.operand)
             self.code.emit(op.NOT)
             return deep
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
-            pairs = list(zip(sides, node.ops, sides[1:]))
-            return self.joined(op.AND, [lambda p=p: self.comparison(*p) for p in pairs])
+            pairs = list(zip(sides, node.ops, sides[1:], strict=False))
+            return self.joined(op.AND, [partial(self.comparison, *pair) for pair in pairs])
         assert isinstance(node, ast.Call)
         return self.call(node)
 
     def joined(self, operation: int, parts: list[Callable[[], int]]) -> int:
-        """Emit parts joined two by two from the left, so that the stack stays shallow."""
+        """Emit parts joined two by two from the left; what cannot change the truth is skipped."""
+        skip = op.SKIP_IF_FALSE if operation == op.AND else op.SKIP_IF_TRUE
         deep = parts[0]()
         for part in parts[1:]:
+            self.code.emit(skip)
+            jump = self.code.rows[-1]
             deep = max(deep, 1 + part())
             self.code.emit(operation)
+            jump[1] = len(self.code.rows)
         return deep
 
     def comparison(self, left: ast.expr, operator: ast.cmpop, right: ast.expr) -> int:
-        deep = self.quantity(left, right)
-        deep = max(deep, 1 + self.quantity(right, left))
-        self.code.emit(OPERATIONS[type(operator)])
+        comparison = OPERATIONS[type(operator)]
+        if not isinstance(right, ast.Call):
+            deep = self.quantity(left, right)
+            self.code.compare_last(comparison, self.value(right, left))
+            return deep
+        if not isinstance(left, ast.Call):
+            deep = self.call(right)
+            self.code.compare_last(MIRRORED[comparison], self.value(left, right))
+            return deep
+        deep = max(self.call(left), 1 + self.call(right))
+        self.code.emit(comparison)
         return deep
 
     def quantity(self, node: ast.expr, other: ast.expr) -> int:
         """Emit a quantity; `other` is what it is compared with, which says whose rung a name is."""
         if isinstance(node, ast.Call):
             return self.call(node)
-        value = number(node) if is_number(node) else self.named_number(node, other)
-        self.code.emit(op.CONSTANT, self.code.constant(value))
+        self.code.emit(op.CONSTANT, self.code.constant(self.value(node, other)))
         return 1
+
+    def value(self, node: ast.expr, other: ast.expr) -> float | str:
+        """A literal number, or what a name stands for beside `other`."""
+        return number(node) if is_number(node) else self.named_number(node, other)
 
     def named_number(self, node: ast.expr, other: ast.expr) -> float | str:
         """A rung of the actors compared, as its level; else a parameter."""
@@ -219,7 +249,10 @@ class Compiler:
 
     def call_rung(self, node: ast.Call, names: list[str]) -> int:
         views = [self.view(p) for p in self.postures(node, names)]
-        self.code.emit(op.HIGHEST, *self.code.list(views))
+        if len(views) == 1:
+            self.code.emit(op.LEVEL_OF, views[0])
+        else:
+            self.code.emit(op.HIGHEST, *self.code.list(views))
         return 1
 
     def call_executed(self, node: ast.Call, names: list[str]) -> int:
@@ -297,7 +330,7 @@ class Compiler:
         return None
 
     def window(self, node: ast.Call) -> int:
-        """The constant that holds `last=`, or NO_WINDOW."""
+        """The constant that holds `last=`, or NONE."""
         for keyword in node.keywords:
             if keyword.arg == "last":
                 if is_number(keyword.value):
@@ -309,7 +342,7 @@ class Compiler:
                         f"{name} is not a parameter{nearest(name, known)}", keyword.value.col_offset
                     )
                 return self.code.constant(name)
-        return NO_WINDOW
+        return NONE
 
     def known_actors(self, argument: ast.expr) -> list[str]:
         assert isinstance(argument, ast.Name)

@@ -118,9 +118,8 @@ def check_quantity(node: ast.expr) -> None:
 def is_number(node: ast.expr) -> bool:
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         node = node.operand
-    if not isinstance(node, ast.Constant):
-        return False
-    return type(node.value) in (int, float) and abs(node.value) < 1e300
+    value = node.value if isinstance(node, ast.Constant) else None
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e300
 
 
 def number(node: ast.expr) -> float:

@@ -16,6 +16,7 @@ from sim.scenario.mistakes import MAX_TOLD, Mistake, Place, ScenarioError
 from sim.scenario.parameters import central_values
 from sim.scenario.places import Item, Places, places
 from sim.scenario.places import Path as KeyPath
+from sim.scenario.plan import Plan, make_plan
 from sim.scenario.schema import Document
 from sim.scenario.source import read_source
 from sim.scenario.validation import form
@@ -31,6 +32,7 @@ class Scenario:
     document: Document
     places: dict[KeyPath, Place] = field(repr=False)
     claims: dict[str, Claim] = field(repr=False)
+    documents: dict[str, Claim] = field(repr=False)
 
     @property
     def id(self) -> str:
@@ -48,6 +50,11 @@ class Scenario:
     def parameters(self) -> dict[str, float]:
         """Names and central values."""
         return central_values(self.document)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The scenario as tables, made once however often it is run."""
+        return make_plan(self.document)
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,9 @@ def examine(text: str, name: str) -> Examined:
     if mistakes:
         raise ScenarioError(in_order(mistakes, name))
     sha256 = digest([*read.texts, claims.text])
-    scenario = Scenario(Path(name), text, sha256, formed.document, found.values, claims.by_id)
+    scenario = Scenario(
+        Path(name), text, sha256, formed.document, found.values, claims.by_id, claims.documents
+    )
     return Examined(scenario, subject, rest.root, found)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.rules.conditions import CODE_COLUMNS
 from sim.rules.draws import entity
 from sim.rules.world import POSTURE_COLUMNS, World
 from sim.scenario.build.bindings import Binding, Bindings
@@ -22,6 +23,7 @@ from sim.scenario.build.people import (
     cell_tables,
     clarity_table,
     dial_table,
+    level_table,
     misperception_table,
     rate_table,
     rung_table,
@@ -92,7 +94,7 @@ def make_plan(document: Document) -> Plan:
         "pinned": pinned_table(cast),
         "count": count_table(cast, cells, code.operands),
         "constant": Table(code.constants, (len(code.constants),)),
-        "code": Table(code.rows, (len(code.rows), 4), whole=True),
+        "code": Table(code.rows, (len(code.rows), CODE_COLUMNS), whole=True),
     }
     tables["operand"] = Table(code.operands, (len(code.operands),), whole=True)
     fixed = identities(cast, bindings, sights, cells, members)
@@ -168,6 +170,7 @@ def people_tables(cast: Cast, cells: Cells, sights: Sights) -> dict[str, Table]:
     return {
         "rung": rung,
         "dial": dial_table(cast),
+        "level": level_table(cast, longest),
         "rate": rate_table(cast, longest),
         "accident": accident_table(cast, longest),
         "cell": cell,

@@ -14,7 +14,7 @@ from sim.scenario.schema import Parameter, Uncertainty
 
 
 def quantile(uncertainty: Uncertainty, u: float) -> float:
-    """The value below which the share u of the distribution lies, 0 <= u <= 1."""
+    """The value below which the share u of the distribution lies, 0 < u < 1."""
     arguments = uncertainty.arguments
     if uncertainty.kind == "uniform":
         low, high = arguments
@@ -23,13 +23,14 @@ def quantile(uncertainty: Uncertainty, u: float) -> float:
         low, mode, high = arguments
         return triangular(low, mode, high, u)
     if uncertainty.kind == "beta":
-        return float(betaincinv(*arguments, u))
+        a, b = arguments
+        return float(betaincinv(a, b, u))
     mean, spread = arguments
     low, high = support(uncertainty)
     if uncertainty.kind == "normal":
         return min(max(mean + spread * standard((low - mean) / spread, (high - mean) / spread, u), low), high)
-    a = (math.log(low) - mean) / spread if low > 0 else -math.inf
-    drawn = mean + spread * standard(a, (math.log(high) - mean) / spread, u)
+    least = (math.log(low) - mean) / spread if low > 0 else -math.inf
+    drawn = mean + spread * standard(least, (math.log(high) - mean) / spread, u)
     return min(max(math.exp(min(drawn, math.log(high))), low), high)
 
 

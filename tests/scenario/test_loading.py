@@ -45,7 +45,13 @@ def test_a_parameter_without_a_value_has_its_median() -> None:
     assert scenario.parameters["resolve"] == pytest.approx(0.5)
 
 
-CLAIMS = "- id: E01\n  quote: so it was\n- id: E02\n  seed: a.txt\n"
+CLAIMS = """\
+documents:
+  - {id: gazette, title: The Gazette}
+claims:
+  - {id: E01, quote: so it was, document: gazette}
+  - {id: E02}
+"""
 
 
 def with_claims(folder: Path, claims: str, evidence: str) -> Path:
@@ -61,7 +67,8 @@ def test_claims_are_read(tmp_path: Path) -> None:
     scenario = load(with_claims(tmp_path, CLAIMS, "[E01, E02]"))
     assert sorted(scenario.claims) == ["E01", "E02"]
     assert scenario.claims["E01"].fields["quote"] == "so it was"
-    assert scenario.claims["E02"].place.line == 3
+    assert scenario.claims["E02"].place.line == 5
+    assert scenario.documents["gazette"].fields["title"] == "The Gazette"
 
 
 def test_claims_are_part_of_the_hash(tmp_path: Path) -> None:
@@ -76,9 +83,15 @@ def test_claims_are_part_of_the_hash(tmp_path: Path) -> None:
     [
         (CLAIMS, "E03", "f.yaml:3:11: evidence.0: no claim is called 'E03' (did you mean E02?)"),
         (CLAIMS, "[E01, E3]", "f.yaml:3:17: evidence.1: no claim is called 'E3'"),
-        (CLAIMS + "- id: E01\n", "E01", "evidence/claims.yaml:5:3: two claims have the id 'E01'"),
-        (CLAIMS + "- E03\n", "E01", "evidence/claims.yaml:5:3: a claim is a map with an id"),
-        ("a: 1\n", "E01", "evidence/claims.yaml:1:1: a claims file is a list of claims, each with an id"),
+        (CLAIMS + "  - id: E01\n", "E01", "evidence/claims.yaml:6:5: two claims have the id 'E01'"),
+        (CLAIMS + "  - E03\n", "E01", "evidence/claims.yaml:6:5: a claim is a map with an id"),
+        (
+            CLAIMS + "  - {id: E03, document: [x]}\n",
+            "E01",
+            "evidence/claims.yaml:6:5: no document is called a list",
+        ),
+        ("claims: 1\n", "E01", "evidence/claims.yaml:1:9: expected a list of claims, each with an id"),
+        ("- a\n", "E01", "evidence/claims.yaml:1:1: a claims file is a map with a list of documents"),
         ("a: [\n", "E01", "evidence/claims.yaml:2:1: this is not YAML: expected the node content"),
     ],
 )

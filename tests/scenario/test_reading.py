@@ -34,6 +34,7 @@ HARD = [
     ("a: [1, 2\n", "2:1: this is not YAML: expected ',' or ']', but got '<stream end>'"),
     ("a: 1\n b: 2\n", "2:3: this is not YAML: mapping values are not allowed here"),
     ("a: 1\nb: \x07\n", "2:1: this is not YAML: a character that text cannot hold"),
+    ('a: 1\nb: "\\UFFFFFFFF"\n', "2:1: this is not YAML: a number that stands for a character is too large"),
     ("a: *nobody\n", "1:4: the alias *nobody is not defined above"),
     (RING, "1:11: the alias *ring stands inside the value it names"),
     (BOMB, "5:5: with its aliases written out this has more than 50000 values"),

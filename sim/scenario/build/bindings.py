@@ -42,14 +42,14 @@ class Bindings:
         return [Binding(name, rule, None) for name in self.cast.actors for rule in actors[name].triggers]
 
     def common(self) -> list[Binding]:
-        found = []
+        found: list[Binding] = []
         for rule in self.cast.document.triggers:
             bound = sorted({a for name in rule.who for a in self.cast.members(name)})
             found.extend(Binding(a, rule, None) for a in bound if self.effects(a, rule))
         return found
 
     def directives(self) -> list[Binding]:
-        found = []
+        found: list[Binding] = []
         for room_name, room in sorted(self.cast.document.rooms.items()):
             for rule in room.directives:
                 bound = sorted(set(room.members if rule.to is None else rule.to) & set(room.members))

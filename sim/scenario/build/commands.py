@@ -24,7 +24,7 @@ class Commands:
         self.opens: list[int] = []
 
     def tables(self, spans: list[tuple[int, int]]) -> dict[str, Table]:
-        rows = [self.row(b, span) for b, span in zip(self.bindings.rows, spans)]
+        rows = [self.row(b, span) for b, span in zip(self.bindings.rows, spans, strict=False)]
         resolves = [self.resolve(b.trigger) for b in self.bindings.rows]
         return {
             "bound": Table(rows, (len(rows), 12), whole=True),
@@ -62,7 +62,8 @@ class Commands:
 
     def add_effect(self, posture: str, effects: Effects) -> None:
         rungs = self.cast.rungs(self.cast.owner(posture))
-        leader, offset = NONE, 0.0
+        leader: int = NONE
+        offset: Any = 0.0
         if effects.match is not None:
             leader = self.cast.place[f"{effects.match.leader}>{effects.match.toward}"]
             offset = effects.match.offset

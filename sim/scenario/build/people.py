@@ -11,15 +11,24 @@ from sim.scenario.schema import Errors, FrontShare, Misperception
 
 
 def rung_table(cast: Cast) -> Table:
-    """world.rung: (ladders, R, 6)."""
+    """world.rung: (ladders, R, 5)."""
     ladders = [cast.document.ladders[name] for name in sorted(cast.document.ladders)]
     longest = max(len(ladder) for ladder in ladders)
     rows: list[Any] = []
     for ladder in ladders:
-        for rung, level in zip(ladder, levels(ladder)):
-            rows.append([level, rung.menace, rung.harm, rung.severe, rung.severe_harm, rung.resistance])
-        rows.extend([0.0] * 6 for _ in range(longest - len(ladder)))
-    return Table(rows, (len(ladders), longest, 6))
+        for rung in ladder:
+            rows.append([rung.menace, rung.harm, rung.severe, rung.severe_harm, rung.resistance])
+        rows.extend([0.0] * 5 for _ in range(longest - len(ladder)))
+    return Table(rows, (len(ladders), longest, 5))
+
+
+def level_table(cast: Cast, longest: int) -> Table:
+    """world.level: (P, R)."""
+    rows = []
+    for name in cast.postures:
+        heights = levels(cast.ladder(cast.owner(name)))
+        rows.append(heights + [0.0] * (longest - len(heights)))
+    return Table(rows, (len(cast.postures), longest))
 
 
 def rate_table(cast: Cast, longest: int) -> Table:

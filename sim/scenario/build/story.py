@@ -24,7 +24,7 @@ def event_tables(cast: Cast, spans: Spans) -> dict[str, Table]:
     document = cast.document
     on_record = document.observed.events if document.observed else {}
     rows, chances = [], []
-    for (name, event), span in zip(sorted(document.events.items()), spans):
+    for (name, event), span in zip(sorted(document.events.items()), spans, strict=False):
         lasts = NONE if event.lasts is None else event.lasts
         if name in on_record:
             rows.append([day_number(document, on_record[name]), lasts, 0, 0, 0, 0])
