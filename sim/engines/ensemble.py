@@ -8,7 +8,6 @@ kept, which are the very runs a smaller ensemble would have had.
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -56,34 +55,40 @@ class Work:
     ) -> None:
         self.worlds, self.seed, self.first, self.start = worlds, seed, first, start
         self.record = empty_record(worlds[0], runs)
-        self.standing = np.zeros((len(worlds), *standing_shape(worlds[0])), np.int32)
-        self.lock = threading.Lock()
+        self.counters: list[Any] = []  # one a thread, so that none waits for another
+        self.free: list[Any] = []
 
     def fill(self, begin: int, end: int) -> None:
         """Run rows begin..end, draw by draw."""
-        state, draws = empty_state(self.worlds[0]), len(self.worlds)
+        state, draws, counter = empty_state(self.worlds[0]), len(self.worlds), self.take_counter()
         for draw, world in enumerate(self.worlds):
             rows = np.arange(begin + (draw - self.first - begin) % draws, end, draws)
             if len(rows):
-                counted = self.fill_rows(world, state, rows)
-                with self.lock:
-                    self.standing[draw] += counted
+                self.fill_rows(world, state, rows, counter[draw])
+        self.free.append(counter)
 
-    def fill_rows(self, world: World, state: State, rows: Any) -> Any:
-        """Run the rows of one draw; returns how many stood where on which day."""
-        standing = np.zeros(standing_shape(world), np.int32)
+    def take_counter(self) -> Any:
+        """A counter of who stood where that no other thread is using."""
+        try:
+            return self.free.pop()
+        except IndexError:
+            self.counters.append(np.zeros((len(self.worlds), *standing_shape(self.worlds[0])), np.int32))
+            return self.counters[-1]
+
+    def fill_rows(self, world: World, state: State, rows: Any, standing: Any) -> None:
+        """Run the rows of one draw, counting who stood where on which day."""
         numbers, seed = (rows + self.first).astype(np.uint64), np.uint64(self.seed)
         refs = (world.ref, state.ref)
         if self.start is None:
             run_fresh(*refs, seed, numbers, self.record.ref, rows, standing)
         else:
             run_onward(*refs, self.start.ref, seed, numbers, self.record.ref, rows, standing)
-        return standing
 
     def finished(self, runs: int) -> Batch:
         """The first runs, when they are all that was finished."""
         whole = runs == len(self.record.peak)
-        return Batch(self.record if whole else self.record.first(runs), self.standing)
+        standing = np.sum(self.counters, axis=0) if self.counters else self.take_counter()
+        return Batch(self.record if whole else self.record.first(runs), standing)
 
 
 def standing_shape(world: World) -> tuple[int, int, int]:

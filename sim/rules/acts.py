@@ -6,7 +6,7 @@ executed rung brings Poisson incidents, of which a binomial number kill many.
 
 from __future__ import annotations
 
-from sim.rules.compiled import compiled
+from sim.rules.compiled import compiled, inlined
 from sim.rules.counts import binomial, poisson
 from sim.rules.draws import FRONT, block, open_uniform
 from sim.rules.luck import luck
@@ -48,7 +48,7 @@ def open_ledger(state: State) -> None:
         state.severe[day, c] = state.severe[day - 1, c]
 
 
-@compiled
+@inlined
 def execute(world: World, state: State, p: int) -> None:
     """Act out a posture: its executed rung, its incidents, its harm."""
     rung = executed_rung(world, state, p)
@@ -77,7 +77,7 @@ def strike(world: World, state: State, p: int, rung: int, rate: float) -> None:
     state.mind[p, HARM_DONE] = harm
 
 
-@compiled
+@inlined
 def executed_rung(world: World, state: State, p: int) -> int:
     """The rung acted out: the intended one, or by accident one above or below."""
     rung = state.stance[p, INTENDED]
@@ -92,7 +92,7 @@ def executed_rung(world: World, state: State, p: int) -> int:
     return int(rung)
 
 
-@compiled
+@inlined
 def is_open(world: World, state: State, c: int, rung: int) -> bool:
     """Whether a posture acts on this front today."""
     return bool(state.open[c] == 1 or rung >= world.cell[c, FROM_RUNG])

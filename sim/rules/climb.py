@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 
-from sim.rules.compiled import compiled
+from sim.rules.compiled import compiled, inlined
 from sim.rules.luck import luck
 from sim.rules.state import (
     ALLIED,
@@ -76,7 +76,7 @@ def decide(world: World, state: State, actor: int) -> None:
         state.stance[p, NEXT] = choose(world, state, p, state.stance[p, INTENDED])
 
 
-@compiled
+@inlined
 def choose(world: World, state: State, p: int, now: int) -> int:
     """The rung for today: on record, ordered from a seat, forced by limits, or by chance."""
     stance = state.stance
@@ -98,7 +98,7 @@ def choose(world: World, state: State, p: int, now: int) -> int:
     return chance_move(world, state, p, now)
 
 
-@compiled
+@inlined
 def blame_floor(state: State, p: int) -> None:
     """A forced climb takes the cause of the highest raw floor; ties: committed, allied, ordered."""
     stance = state.stance
@@ -111,7 +111,7 @@ def blame_floor(state: State, p: int) -> None:
         stance[p, CAUSE], stance[p, BY] = ORDERED, stance[p, ORDERED_BY]
 
 
-@compiled
+@inlined
 def chance_move(world: World, state: State, p: int, now: int) -> int:
     """Up one, down one or stay, by the day's uniform."""
     stance = state.stance
@@ -130,7 +130,7 @@ def chance_move(world: World, state: State, p: int, now: int) -> int:
     return now
 
 
-@compiled
+@inlined
 def climb_chance(world: World, state: State, p: int, now: int, provocation: float, fear: float) -> float:
     """The chance of climbing today at a given provocation; `fear` is exp(-deterrability * M)."""
     gap = world.dial[p, RETALIATION] * provocation - level_of(world, p, now)
@@ -139,7 +139,7 @@ def climb_chance(world: World, state: State, p: int, now: int, provocation: floa
     return chance_of((world.dial[p, CLIMB] + answer) * state.factor[p, F_CLIMB] * fear * openness)
 
 
-@compiled
+@inlined
 def descend_chance(world: World, state: State, p: int, now: int) -> float:
     """The chance of stepping down today."""
     gap = world.dial[p, RETALIATION] * state.mind[p, PROVOCATION] - level_of(world, p, now)
@@ -147,7 +147,7 @@ def descend_chance(world: World, state: State, p: int, now: int) -> float:
     return chance_of((world.dial[p, DESCEND] + answer) * state.factor[p, F_DESCEND])
 
 
-@compiled
+@inlined
 def chance_of(hazard: float) -> float:
     """The chance that a daily hazard strikes today; most hazards are 0."""
     return 0.0 if hazard == 0.0 else 1.0 - math.exp(-hazard)
@@ -164,7 +164,7 @@ def hazard_cause(world: World, state: State, p: int, now: int, fear: float) -> i
     return MISLED
 
 
-@compiled
+@inlined
 def move(state: State, p: int) -> None:
     """Stand on the rung that was chosen, and note the first day at or above each rung."""
     stance = state.stance

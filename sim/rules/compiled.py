@@ -47,6 +47,11 @@ def compiled(function: F) -> F:
     return cast(F, numba.njit(nogil=True)(function))
 
 
+def inlined(function: F) -> F:
+    """A small rule in the hottest loops: LLVM is told to put its body where it is called."""
+    return cast(F, numba.njit(nogil=True, forceinline=True)(function))
+
+
 def entry(function: F) -> F:
     """A rule the engines call from Python: compiled, and kept on disk between sessions."""
     return cast(F, numba.njit(nogil=True, cache=True)(function))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 
-from sim.rules.compiled import compiled
+from sim.rules.compiled import compiled, inlined
 from sim.rules.state import EXECUTED, HAPPENED, State, level_of, viewed, viewed_posture
 from sim.rules.world import EVENT_LASTS, NONE, World
 
@@ -63,7 +63,7 @@ def holds(world: World, state: State, start: int, stop: int, today: int, through
     return bool(stack[0] != 0.0)
 
 
-@compiled
+@inlined
 def combined(operation: int, left: float, right: float) -> float:
     """A comparison or a connective of two numbers, as 1 or 0."""
     if operation == AND:
@@ -85,7 +85,7 @@ def combined(operation: int, left: float, right: float) -> float:
     return 1.0 if left != right else 0.0
 
 
-@compiled
+@inlined
 def quantity(
     world: World, state: State, operation: int, a: int, b: int, c: int, today: int, through: int
 ) -> float:
@@ -134,7 +134,7 @@ def highest_executed(world: World, state: State, start: int, stop: int) -> float
     return best
 
 
-@compiled
+@inlined
 def ongoing(world: World, state: State, event: int, today: int) -> bool:
     """Whether an event has happened and still lasts."""
     day = state.event[event, HAPPENED]

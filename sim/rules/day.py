@@ -75,7 +75,7 @@ def start_run(world: World, state: State, seed: Any, run: Any) -> None:
     for p in range(len(world.posture)):
         take_position(world, state, p)
     for k in range(len(world.sight)):
-        state.sight[k, SEEN] = world.posture[world.sight[k, SEEN_POSTURE], START]
+        state.sight[k, SEEN] = state.stance[world.sight[k, SEEN_POSTURE], INTENDED]
         state.sight[k, ERROR] = 0
     for b in range(len(world.bound)):
         prepare_trigger(world, state, b)

@@ -7,7 +7,7 @@ above the ceiling. A `match` raises both. Factors in force multiply.
 
 from __future__ import annotations
 
-from sim.rules.compiled import compiled
+from sim.rules.compiled import compiled, inlined
 from sim.rules.state import (
     ALLIED_BY,
     ALLIED_FLOOR,
@@ -67,7 +67,7 @@ def set_limits(world: World, state: State, actor: int) -> None:
         settle_limits(state, p)
 
 
-@compiled
+@inlined
 def forget_limits(world: World, state: State, p: int) -> None:
     """Back to what holds without any trigger."""
     stance = state.stance
@@ -82,7 +82,7 @@ def forget_limits(world: World, state: State, p: int) -> None:
         state.open[c] = 0
 
 
-@compiled
+@inlined
 def apply_effect(world: World, state: State, b: int, x: int) -> None:
     """What one trigger in force does to one posture."""
     p = world.effect[x, EFFECT_POSTURE]
@@ -104,7 +104,7 @@ def apply_effect(world: World, state: State, b: int, x: int) -> None:
         state.open[world.opens[k]] = 1
 
 
-@compiled
+@inlined
 def raise_floor(state: State, p: int, rung: int, floor_column: int, by_column: int, b: int) -> None:
     """A floor counts where it is the highest of its kind."""
     if rung > state.stance[p, floor_column]:
@@ -121,7 +121,7 @@ def matching_rung(world: World, state: State, p: int, leader: int, offset: float
     return rung
 
 
-@compiled
+@inlined
 def settle_limits(state: State, p: int) -> None:
     """The limits that bind: the cap wins over all."""
     stance = state.stance

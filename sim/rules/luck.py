@@ -5,13 +5,13 @@ They come from one block, drawn when the first of them is asked for.
 
 from __future__ import annotations
 
-from sim.rules.compiled import compiled
+from sim.rules.compiled import compiled, inlined
 from sim.rules.draws import POSTURE, block, uniform
 from sim.rules.state import ACCIDENT, DAY, DECISION, LUCK_OF, RUN, SEED, SIGHT_ERROR, SIGHT_STAYS, State
 from sim.rules.world import OF_POSTURE, World
 
 
-@compiled
+@inlined
 def luck(world: World, state: State, p: int, which: int) -> float:
     """One of today's uniforms of a posture."""
     if state.stance[p, LUCK_OF] != state.clock[DAY]:

@@ -7,7 +7,7 @@ M = what deters: the menace of postures toward i as seen, and of declared lines 
 
 from __future__ import annotations
 
-from sim.rules.compiled import compiled
+from sim.rules.compiled import inlined
 from sim.rules.draws import SIGHT, block, uniform
 from sim.rules.luck import luck
 from sim.rules.state import (
@@ -53,7 +53,7 @@ from sim.rules.world import (
 )
 
 
-@compiled
+@inlined
 def look(world: World, state: State, k: int) -> None:
     """A watcher sees a posture's executed rung, perhaps one rung off."""
     p = world.sight[k, SEEN_POSTURE]
@@ -63,7 +63,7 @@ def look(world: World, state: State, k: int) -> None:
     state.sight[k, SEEN] = max(0, min(rung + error, world.posture[p, TOP]))
 
 
-@compiled
+@inlined
 def sight_error(world: World, state: State, k: int, p: int, rung: int) -> int:
     """Today's error: kept for a spell, or drawn anew by the executed rung."""
     toward, kept = world.sight[k, TOWARD], state.sight[k, ERROR]
@@ -83,7 +83,7 @@ def sight_error(world: World, state: State, k: int, p: int, rung: int) -> int:
     return -1 if error >= 1.0 - down else 0
 
 
-@compiled
+@inlined
 def sight_uniforms(world: World, state: State, k: int, p: int) -> tuple[float, float]:
     """The target's luck is in the posture's own block; another watcher has its own."""
     if world.sight[k, AS_TARGET] == 1:
@@ -93,7 +93,7 @@ def sight_uniforms(world: World, state: State, k: int, p: int) -> tuple[float, f
     return uniform(words[0]), uniform(words[1])
 
 
-@compiled
+@inlined
 def felt(world: World, state: State, p: int) -> tuple[float, float]:
     """What a posture's owner feels from its target today: as seen, and truly, as intended."""
     seen = true = 0.0
@@ -109,7 +109,7 @@ def felt(world: World, state: State, p: int) -> tuple[float, float]:
     return min(seen, top), min(true, top)
 
 
-@compiled
+@inlined
 def remember(world: World, state: State, p: int) -> None:
     """Provocation fades by memory and takes in what was felt today."""
     memory, mind = world.dial[p, MEMORY], state.mind
@@ -118,7 +118,7 @@ def remember(world: World, state: State, p: int) -> None:
     mind[p, TRUE_PROVOCATION] = memory * mind[p, TRUE_PROVOCATION] + (1.0 - memory) * true
 
 
-@compiled
+@inlined
 def menace(world: World, state: State, p: int) -> float:
     """What deters a posture: those it fears as they stand, and their lines still untested."""
     total = 0.0
@@ -136,7 +136,7 @@ def menace(world: World, state: State, p: int) -> float:
     return total
 
 
-@compiled
+@inlined
 def feel(world: World, state: State, p: int) -> None:
     """Bring a posture's provocation and menace to the end of today."""
     remember(world, state, p)

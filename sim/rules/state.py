@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.rules.compiled import compiled
+from sim.rules.compiled import inlined
 from sim.rules.tables import Hash1, Real1, Real2, Tables, Whole1, Whole2, dereference
 from sim.rules.world import World
 
@@ -89,7 +89,7 @@ def empty_state(world: World) -> State:
     cells, events = len(world.cell), len(world.event)
 
     def whole(*shape: int) -> Any:
-        return np.zeros(shape, np.int64)
+        return np.zeros(shape, np.int32)
 
     return State(
         clock=whole(3),
@@ -119,7 +119,7 @@ def empty_state(world: World) -> State:
 the_state = dereference(State)
 
 
-@compiled
+@inlined
 def viewed(world: World, state: State, view: int) -> int:
     """The rung a view shows: below P a posture as intended, from P on a sight of one."""
     if view < len(world.posture):
@@ -127,13 +127,13 @@ def viewed(world: World, state: State, view: int) -> int:
     return int(state.sight[view - len(world.posture), SEEN])
 
 
-@compiled
+@inlined
 def level_of(world: World, posture: int, rung: int) -> float:
     """The level of a rung on a posture's ladder."""
     return float(world.level[posture, rung])
 
 
-@compiled
+@inlined
 def viewed_posture(world: World, view: int) -> int:
     """The posture that a view shows."""
     if view < len(world.posture):

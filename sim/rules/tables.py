@@ -29,8 +29,8 @@ DESCRIPTOR = 4  # words an array: its address and up to three lengths
 T = TypeVar("T", bound="Tables")
 
 # What a table may hold, with its number of dimensions.
-Whole1 = Annotated[Any, types.int64, 1]
-Whole2 = Annotated[Any, types.int64, 2]
+Whole1 = Annotated[Any, types.int32, 1]
+Whole2 = Annotated[Any, types.int32, 2]
 Real1 = Annotated[Any, types.float64, 1]
 Real2 = Annotated[Any, types.float64, 2]
 Real3 = Annotated[Any, types.float64, 3]

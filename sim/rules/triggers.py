@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from sim.rules.compiled import compiled
+from sim.rules.compiled import compiled, inlined
 from sim.rules.conditions import holds
 from sim.rules.draws import COMPLY, HONOUR, first_uniform
 from sim.rules.state import (
@@ -112,7 +112,7 @@ def review_triggers(world: World, state: State, actor: int) -> None:
             review_line(world, state, actor, b)
 
 
-@compiled
+@inlined
 def believed(world: World, state: State, b: int) -> bool:
     """Whether the bound actor believes the condition of a trigger to hold today."""
     today = state.clock[DAY]
@@ -121,7 +121,7 @@ def believed(world: World, state: State, b: int) -> bool:
     return truth
 
 
-@compiled
+@inlined
 def review_directive(world: World, state: State, b: int) -> None:
     """A directive is looked at when its room meets, and in force until the next meeting."""
     today = state.clock[DAY]
@@ -140,7 +140,7 @@ def review_directive(world: World, state: State, b: int) -> None:
     state.bound[b, IN_FORCE] = 1 if armed and today >= state.bound[b, SINCE] else 0
 
 
-@compiled
+@inlined
 def review_line(world: World, state: State, actor: int, b: int) -> None:
     """A red line, or any other trigger: idle until met, then honoured or defied."""
     today = state.clock[DAY]
@@ -154,7 +154,7 @@ def review_line(world: World, state: State, actor: int, b: int) -> None:
     state.bound[b, IN_FORCE] = 1 if in_force(world, state, b, today, truth) else 0
 
 
-@compiled
+@inlined
 def rearm(world: World, state: State, b: int, today: int) -> None:
     """A trigger with `again` is idle once more some days after it was defied or ran out."""
     again, lasts = world.bound[b, AGAIN], world.bound[b, LASTS]
@@ -194,7 +194,7 @@ def test(world: World, state: State, actor: int, b: int, today: int) -> None:
                 state.resolve[other, CREDIBILITY] = min(1.0, max(0.0, changed))
 
 
-@compiled
+@inlined
 def in_force(world: World, state: State, b: int, today: int, truth: bool) -> bool:
     """Whether an armed trigger works today."""
     since, lasts = state.bound[b, SINCE], world.bound[b, LASTS]

@@ -248,5 +248,5 @@ def identities(
     origin = np.cumsum([0, *(len(kind) for kind in kinds[:-1])])
     return {
         "identity": np.array([entity(*entry) for entry in names], np.uint64),
-        "origin": origin.astype(np.int64),
+        "origin": origin.astype(np.int32),
     }

@@ -13,7 +13,7 @@ class Table:
     """Rows of one kind; a cell may hold a parameter's name until the parameters are set."""
 
     def __init__(self, rows: Sequence[Any], shape: tuple[int, ...], whole: bool = False) -> None:
-        kind = np.int64 if whole else np.float64
+        kind = np.int32 if whole else np.float64
         self.whole = whole
         self.patches: list[tuple[int, str]] = []
         flat = list(flattened(rows))

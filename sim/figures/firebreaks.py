@@ -1,0 +1,169 @@
+"""Who stands beyond a firebreak, and when: a panel an actor, a line a firebreak."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from sim.analysis.standing import Climber, Crossing, Firebreaks, Source
+from sim.figures import style
+from sim.figures.wording import listed, percent, provenance, tick_label, ticks
+
+Scale = Literal["angular", "linear"]
+PANEL = 1.32  # inches
+AXIS = 0.34  # inches, for the names of days under the last row
+RANGE, ERROR = 0.16, 0.38  # how opaque the bands are
+TICKS = {"angular": (0, 1, 5, 10, 25, 50, 75, 90, 99, 100), "linear": (0, 25, 50, 75, 100)}
+
+
+def draw(results: Firebreaks, scale: Scale = "angular") -> Figure:
+    """Small multiples of the chance that an actor stands at or above each firebreak, by day.
+
+    The angular scale gives as much room to rare as to near-certain chances.
+    """
+    colours = colours_of(results.climbers)
+    columns = columns_for(len(results.climbers))
+    rows = -(-len(results.climbers) // columns)
+    keys = keys_of(results, colours)
+    notes = notes_of(results, scale)
+    foot = sum(style.rows_of_keys(group) for group in keys) * style.KEY + style.MARGIN if rows else 0.0
+    page = style.page(
+        rows * PANEL + AXIS if rows else 0.01,
+        "How often each actor stands at or above a firebreak",
+        provenance(results.source),
+        notes,
+        foot,
+    )
+    if rows:
+        style.constrain(page)
+        draw_panels(page.figure, results, colours, rows, columns, scale)
+        style.draw_keys(page.figure, keys, page.floor)
+    return page.figure
+
+
+def columns_for(panels: int) -> int:
+    """Two or three columns, four where they would fill more than a page."""
+    return max(1, panels) if panels < 4 else 2 if panels == 4 else 3 if panels <= 18 else 4
+
+
+def colours_of(climbers: Sequence[Climber]) -> dict[str, str]:
+    """One colour a firebreak, the same for every actor, by the level of the rung."""
+    crossings = {c.rung: c for climber in climbers for c in climber.crossings}
+    ordered = sorted(crossings.values(), key=lambda c: (c.level, c.rung))
+    return {c.rung: style.PALETTE[k % len(style.PALETTE)] for k, c in enumerate(ordered)}
+
+
+def draw_panels(
+    figure: Figure, results: Firebreaks, colours: dict[str, str], rows: int, columns: int, scale: Scale
+) -> None:
+    """A panel an actor, all on one scale; days are named under the last of each column."""
+    grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel()
+    shown = len(results.climbers)
+    for place, (axes, climber) in enumerate(zip(grid, results.climbers, strict=False)):
+        draw_panel(axes, climber, colours)
+        axes.tick_params(labelbottom=place + columns >= shown, labelleft=place % columns == 0)
+    for axes in grid[shown:]:
+        axes.remove()
+    name_days(grid[0], results.source, 4 if columns < 4 else 3)
+    scale_chances(grid[:shown], scale)
+    label = figure.supylabel("Share of runs at or above the rung (%)", fontsize=style.LABEL, color=style.INK)
+    label.set_x(style.MARGIN / style.WIDTH)
+
+
+def draw_panel(axes: Axes, climber: Climber, colours: dict[str, str]) -> None:
+    for crossing in climber.crossings:
+        draw_crossing(axes, crossing, colours[crossing.rung])
+    style.tidy(axes)
+    axes.set_title(style.plain(climber.title), loc="left", fontsize=style.LABEL, color=style.INK, pad=3.0)
+
+
+def draw_crossing(axes: Axes, crossing: Crossing, colour: str) -> None:
+    """The range over what is not known, the Monte Carlo error on it, and the lines on top."""
+    curve, twin = crossing.curve, crossing.twin
+    if curve.range is not None:
+        axes.fill_between(curve.days, *curve.range, color=colour, alpha=RANGE, linewidth=0, zorder=1)
+    axes.fill_between(curve.days, curve.low, curve.high, color=colour, alpha=ERROR, linewidth=0, zorder=2)
+    axes.plot(curve.days, curve.share, color=colour, linewidth=1.1, label=crossing.title, zorder=4)
+    if twin is not None:
+        axes.plot(twin.days, twin.share, color=colour, linewidth=1.0, linestyle=(0, (2.5, 1.5)), zorder=3)
+
+
+def name_days(axes: Axes, source: Source, most: int) -> None:
+    days = ticks(source.days, most)
+    axes.set_xlim(0, source.days)
+    axes.set_xticks(days, [tick_label(source, day) for day in days])
+
+
+def scale_chances(panels: Sequence[Axes], scale: Scale) -> None:
+    """0 to 100%, the same in every panel."""
+    if scale == "angular":
+        for axes in panels:
+            axes.set_yscale("function", functions=(angle, share_of_angle))
+    marks = [mark for mark in TICKS[scale]]
+    for axes in panels:
+        axes.set_ylim(0.0, 1.0)
+        axes.set_yticks([mark / 100.0 for mark in marks], [str(mark) for mark in marks], minor=False)
+        axes.set_yticks([], minor=True)
+
+
+def angle(share: Any) -> Any:
+    """Fisher's angular scale of shares, on which binomial error is even."""
+    return np.arcsin(np.sqrt(np.clip(share, 0.0, 1.0)))
+
+
+def share_of_angle(angles: Any) -> Any:
+    return np.sin(np.clip(angles, 0.0, np.pi / 2)) ** 2
+
+
+def keys_of(results: Firebreaks, colours: dict[str, str]) -> list[list[Artist]]:
+    """The legend: firebreaks by colour; then what lines and bands are."""
+    titles = {c.rung: c.title for climber in results.climbers for c in climber.crossings}
+    firebreaks: list[Artist] = [
+        Line2D([], [], color=colour, linewidth=2.0, label=style.plain(titles[rung]))
+        for rung, colour in colours.items()
+    ]
+    return [firebreaks, manner_keys(results.source, bool(uncertain(results)))]
+
+
+def uncertain(results: Firebreaks) -> bool:
+    return any(c.curve.range is not None for climber in results.climbers for c in climber.crossings)
+
+
+def manner_keys(source: Source, ranges: bool) -> list[Artist]:
+    said = "with errors" if source.errors else "errors set to 0"
+    keys: list[Artist] = [Line2D([], [], color=style.INK, linewidth=1.1, label=said)]
+    if source.twin:
+        dashed = (0, (2.5, 1.5))
+        keys.append(Line2D([], [], color=style.INK, linewidth=1.0, linestyle=dashed, label="same luck, no errors"))
+    if ranges:
+        keys.append(Patch(color=style.INK, alpha=RANGE, linewidth=0, label="range over what is not known (5–95%)"))
+    keys.append(Patch(color=style.INK, alpha=ERROR + 0.1, linewidth=0, label="Monte Carlo 95% interval"))
+    return keys
+
+
+def notes_of(results: Firebreaks, scale: Scale) -> list[str]:
+    """What is counted, what the scale is, and who is not shown."""
+    least = percent(results.least)
+    counted = (
+        "An actor stands on the highest rung it intends toward anybody on that day. "
+        f"Firebreaks that an actor passes in {least}% of the runs at most, on every day, are left out."
+    )
+    notes = [counted]
+    if scale == "angular" and results.climbers:
+        notes[0] += " Vertical scale: angular (arcsine of the root), which widens both ends."
+    if uncertain(results):
+        notes[0] += " Bands belong to the solid lines."
+    if not results.climbers:
+        notes.insert(0, "No actor passes a firebreak.")
+    if results.below:
+        notes.append(f"No panel, for no firebreak is passed more often than that: {listed(results.below)}.")
+    if results.source.idle:
+        notes.append(f"Without postures of their own: {listed(results.source.idle)}.")
+    return [style.plain(note) for note in notes]

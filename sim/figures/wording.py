@@ -1,0 +1,71 @@
+"""How figures speak: chances in percent, days as dates, and where the numbers come from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+from sim.analysis.standing import Source
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+STEPS = (1, 2, 5, 7, 10, 14, 15, 20, 30, 45, 60, 90, 120, 180, 365, 730, 1095, 1825)
+LONG = 300  # days from which an axis names months rather than days
+
+
+def percent(share: float) -> str:
+    """A chance in percent, without its sign: <0.1, 1.6, 29, 99.4, >99.9."""
+    if share in (0.0, 1.0):
+        return "100" if share else "0"
+    if share < 0.001:
+        return "<0.1"
+    if share > 0.999:
+        return ">99.9"
+    if share < 0.0995 or share >= 0.995:
+        return f"{100 * share:.1f}"
+    return f"{100 * share:.0f}"
+
+
+def span(low: float, high: float) -> str:
+    """A range of chances in percent, without its sign."""
+    ends = percent(low), percent(high)
+    return ends[0] if ends[0] == ends[1] else "–".join(ends)
+
+
+def at_most(high: float) -> str:
+    """An upper bound in percent, rounded up to two digits."""
+    value = 100.0 * high
+    digits = max(0, 1 - math.floor(math.log10(value)))
+    return f"<{math.ceil(value * 10**digits - 1e-9) / 10**digits:.{digits}f}"
+
+
+def date(day: dt.date, year: bool = True) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if year else "")
+
+
+def ticks(days: int, most: int = 4) -> list[int]:
+    """Days to name on an axis: even steps from day 0, `most` at most."""
+    step = next((s for s in STEPS if days // s < most), days)
+    return list(range(0, days + 1, step))
+
+
+def tick_label(source: Source, day: int) -> str:
+    """A day as its date, with its number below."""
+    when = source.start + dt.timedelta(days=day)
+    name = f"{MONTHS[when.month - 1]} {when.year}" if source.days > LONG else date(when, year=False)
+    return f"{name}\nday {day}"
+
+
+def provenance(source: Source) -> list[str]:
+    """What was run, in two lines: which scenario, and how."""
+    end = source.start + dt.timedelta(days=source.days)
+    how = [
+        f"{source.runs:,} run{'' if source.runs == 1 else 's'}" + (" (interrupted)" if source.interrupted else ""),
+        f"{source.draws:,} draws of what is not known" if source.draws > 1 else "no parameter uncertain",
+        f"seed {source.seed}",
+        "explores, does not predict",
+    ]
+    return [f"{source.title}. {date(source.start)} to {date(end)}, {source.days} days.", " · ".join(how)]
+
+
+def listed(names: list[str]) -> str:
+    return ", ".join(names)
