@@ -89,8 +89,17 @@ class Cast:
 
     def posture(self, name: str) -> PostureFields:
         """A posture's fields, those of its disposition filled in."""
-        owner, target = name.split(">")
-        return with_disposition(self.document, self.document.actors[owner].postures[target])
+        return self.fields[name]
+
+    @cached_property
+    def fields(self) -> dict[str, PostureFields]:
+        """The fields of every posture."""
+        actors = self.document.actors
+        return {
+            f"{owner}>{target}": with_disposition(self.document, fields)
+            for owner in actors
+            for target, fields in actors[owner].postures.items()
+        }
 
     def actor(self, name: str) -> Actor:
         return self.document.actors[name]

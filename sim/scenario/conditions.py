@@ -96,13 +96,13 @@ def cells_of(cast: Cast) -> Cells:
     return found
 
 
-def problems(text: str, document: Document, reader: str | None) -> list[tuple[int, str]]:
+def problems(text: str, places: Places, reader: str | None) -> list[tuple[int, str]]:
     """What is wrong with a condition, as (offset, message): empty where it is sound.
 
-    `reader` is the actor whose perception it is read with; None for the truth.
+    `places` may be rough; `reader` is the actor whose perception it is read with, None for the truth.
     """
     try:
-        Compiler(rough_places(document), Code(), reader).compile(text)
+        Compiler(places, Code(), reader).compile(text)
     except ConditionError as error:
         return [(error.offset, error.message)]
     return []
@@ -119,7 +119,11 @@ class Compiler:
     def compile(self, text: str) -> tuple[int, int]:
         """Append the condition's rows; returns where they begin and end."""
         start = len(self.code.rows)
-        deepest = self.truth(parse(text))
+        tree = parse(text)
+        try:
+            deepest = self.truth(tree)
+        except ConditionError as error:  # the tree was read without the text's leading blanks
+            raise ConditionError(error.message, error.offset + len(text) - len(text.lstrip())) from None
         if deepest > STACK:
             raise ConditionError(f"this condition nests deeper than {STACK} operands")
         return start, len(self.code.rows)

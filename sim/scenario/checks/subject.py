@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sim.scenario.cast import ALL, Cast
 from sim.scenario.claims import Claims
+from sim.scenario.conditions import Places, rough_places
 from sim.scenario.expression import nearest
 from sim.scenario.places import Path
 from sim.scenario.schema import Document
@@ -39,6 +40,11 @@ class Subject:
     @cached_property
     def cast(self) -> Cast:
         return Cast(self.document)
+
+    @cached_property
+    def condition_places(self) -> Places:
+        """Where the names of conditions stand, roughly: enough to look for problems."""
+        return rough_places(self.document)
 
     @cached_property
     def rules(self) -> list[Stated]:

@@ -42,7 +42,7 @@ def conditions_are_sound(subject: Subject) -> Iterator[Wrong]:
     on_ladders = subject.ladders_known and all(subject.cast.rungs(actor) for actor in subject.cast.actors)
     for path, text, reader in conditions(subject.document, subject.rules):
         sound = on_ladders and not subject.lost & set(WORD.findall(text))
-        found = problems(text, subject.document, reader) if sound else grammar(text)
+        found = problems(text, subject.condition_places, reader) if sound else grammar(text)
         for offset, message in found:
             yield Wrong(path, message, offset=offset)
 
