@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import naive as reference
@@ -225,8 +226,6 @@ AWKWARD = {"ember": "a1", "aster": "a", "dune": "a_b", "birch": "ab", "cedar": "
 
 def test_awkward_names_are_told_alike() -> None:
     for k, tree in enumerate(example_scenarios(40 if IS_COMPILED else 15, seed=9)):
-        text = written(tree)
-        for name, awkward in AWKWARD.items():
-            text = text.replace(name, f"@{awkward}@")
+        text = re.sub(r"\b[a-z]+\b", lambda found: AWKWARD.get(found[0], found[0]), written(tree))
         if "patron" not in text:
-            assert_three_ways(load_text(text.replace("@", "")), 5, k, True, stop=k % 7)
+            assert_three_ways(load_text(text), 5, k, True, stop=k % 7)

@@ -105,6 +105,14 @@ class Cell:
     came: int
     from_start: bool  # there on the first day, in every run
 
+    @property
+    def doubt(self) -> tuple[float, float]:
+        """The range over what is not known, or the Monte Carlo interval where that is wider."""
+        error = self.low, self.high
+        if self.range is None or self.range[1] - self.range[0] < error[1] - error[0]:
+            return error
+        return self.range
+
 
 @dataclass(frozen=True)
 class Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sim.rules.state import (
     ALLIED,
@@ -31,27 +32,20 @@ CAUSES = {
 }
 
 
-@dataclass(frozen=True)
-class Move:
-    """One posture's move: `from_` and `to` are rungs; the cause is proximate for a climb.
+class Move(dict[str, Any]):
+    """One posture's move, by key (`move["from"]`) or by name (`move.cause`).
 
-    A descent was `relaxed` (by chance), `limited` (drawn in by a ceiling or cap), `ordered`
-    or `observed`. `trigger` is what moved a floor, ceiling or cap, if anything did, and
-    `evidence` the claims it rests on.
+    Keys: day; posture; from and to (rungs); cause; trigger (what moved a floor, ceiling or
+    cap, or None); evidence (the claims that the trigger, or else the posture, rests on).
+    A climb has one of the six proximate causes or is `observed`; a descent was `relaxed` (by
+    chance), `limited` (drawn in by a ceiling or cap), `ordered` or `observed`.
     """
 
-    day: int
-    posture: str
-    from_: str
-    to: str
-    cause: str
-    trigger: str | None
-    evidence: tuple[str, ...]
-
-    @property
-    def is_climb_cause(self) -> bool:
-        """Whether the cause is one of the six proximate causes."""
-        return self.cause in ("initiated", "retaliated", "misled", "committed", "allied", "ordered")
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name.rstrip("_")]
+        except KeyError:
+            raise AttributeError(name) from None
 
 
 @dataclass(frozen=True)

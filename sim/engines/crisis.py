@@ -211,12 +211,15 @@ class Crisis(mesa.Model):
         rungs = self.rungs(posture)
         by = int(stance[p, BY])
         rule = None if by < 0 else self.plan.bindings[by].rule
+        grounds = self.plan.cast.posture(posture) if rule is None else rule
         return Move(
-            day=self.day,
-            posture=posture,
-            from_=rungs[before],
-            to=rungs[stance[p, INTENDED]],
-            cause=CAUSES[int(stance[p, CAUSE])],
-            trigger=None if rule is None else rule.id,
-            evidence=() if rule is None else tuple(rule.evidence),
+            {
+                "day": self.day,
+                "posture": posture,
+                "from": rungs[before],
+                "to": rungs[int(stance[p, INTENDED])],
+                "cause": CAUSES[int(stance[p, CAUSE])],
+                "trigger": None if rule is None else rule.id,
+                "evidence": list(grounds.evidence),
+            }
         )

@@ -16,17 +16,19 @@ from sim.analysis.standing import Climber, Crossing, Firebreaks, Source
 from sim.figures import style
 from sim.figures.wording import listed, percent, provenance, tick_label, ticks
 
-Scale = Literal["angular", "linear"]
+Scale = Literal["logit", "linear"]
 PANEL = 1.32  # inches
 AXIS = 0.34  # inches, for the names of days under the last row
 RANGE, ERROR = 0.16, 0.38  # how opaque the bands are
-TICKS = {"angular": (0, 1, 5, 10, 25, 50, 75, 90, 99, 100), "linear": (0, 25, 50, 75, 100)}
+TICKS = {"logit": (0, 1, 10, 50, 90, 99, 100), "linear": (0, 25, 50, 75, 100)}
+SOFTENED = 0.002  # the share around which the logit scale bends, to end at 0 and 100%
+DASHES = (0, (2.2, 1.6))
 
 
-def draw(results: Firebreaks, scale: Scale = "angular") -> Figure:
+def draw(results: Firebreaks, scale: Scale = "logit") -> Figure:
     """Small multiples of the chance that an actor stands at or above each firebreak, by day.
 
-    The angular scale gives as much room to rare as to near-certain chances.
+    The logit scale gives as much room to rare and near-certain chances as to middling ones.
     """
     colours = colours_of(results.climbers)
     columns = columns_for(len(results.climbers))
@@ -43,7 +45,7 @@ def draw(results: Firebreaks, scale: Scale = "angular") -> Figure:
     )
     if rows:
         style.constrain(page)
-        draw_panels(page.figure, results, colours, rows, columns, scale)
+        draw_panels(page, results, colours, rows, columns, scale)
         style.draw_keys(page.figure, keys, page.floor)
     return page.figure
 
@@ -61,20 +63,23 @@ def colours_of(climbers: Sequence[Climber]) -> dict[str, str]:
 
 
 def draw_panels(
-    figure: Figure, results: Firebreaks, colours: dict[str, str], rows: int, columns: int, scale: Scale
+    page: style.Page, results: Firebreaks, colours: dict[str, str], rows: int, columns: int, scale: Scale
 ) -> None:
     """A panel an actor, all on one scale; days are named under the last of each column."""
+    figure = page.figure
+    middle = (page.floor + page.body / 2) / figure.get_size_inches()[1]
     grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel()
     shown = len(results.climbers)
     for place, (axes, climber) in enumerate(zip(grid, results.climbers, strict=False)):
         draw_panel(axes, climber, colours)
         axes.tick_params(labelbottom=place + columns >= shown, labelleft=place % columns == 0)
+        if place < (rows - 1) * columns:  # its days hang into the free place below
+            axes.xaxis.set_in_layout(False)
     for axes in grid[shown:]:
         axes.remove()
     name_days(grid[0], results.source, 4 if columns < 4 else 3)
     scale_chances(grid[:shown], scale)
-    label = figure.supylabel("Share of runs at or above the rung (%)", fontsize=style.LABEL, color=style.INK)
-    label.set_x(style.MARGIN / style.WIDTH)
+    figure.supylabel("Share of runs (%)", y=middle, fontsize=style.SMALL, color=style.INK)
 
 
 def draw_panel(axes: Axes, climber: Climber, colours: dict[str, str]) -> None:
@@ -92,7 +97,8 @@ def draw_crossing(axes: Axes, crossing: Crossing, colour: str) -> None:
     axes.fill_between(curve.days, curve.low, curve.high, color=colour, alpha=ERROR, linewidth=0, zorder=2)
     axes.plot(curve.days, curve.share, color=colour, linewidth=1.1, label=crossing.title, zorder=4)
     if twin is not None:
-        axes.plot(twin.days, twin.share, color=colour, linewidth=1.0, linestyle=(0, (2.5, 1.5)), zorder=3)
+        dark = style.darker(colour)
+        axes.plot(twin.days, twin.share, color=dark, linewidth=0.9, linestyle=DASHES, zorder=5)
 
 
 def name_days(axes: Axes, source: Source, most: int) -> None:
@@ -103,23 +109,23 @@ def name_days(axes: Axes, source: Source, most: int) -> None:
 
 def scale_chances(panels: Sequence[Axes], scale: Scale) -> None:
     """0 to 100%, the same in every panel."""
-    if scale == "angular":
-        for axes in panels:
-            axes.set_yscale("function", functions=(angle, share_of_angle))
-    marks = [mark for mark in TICKS[scale]]
+    marks = TICKS[scale]
     for axes in panels:
+        if scale == "logit":
+            axes.set_yscale("function", functions=(soft_logit, share_of_logit))
         axes.set_ylim(0.0, 1.0)
-        axes.set_yticks([mark / 100.0 for mark in marks], [str(mark) for mark in marks], minor=False)
-        axes.set_yticks([], minor=True)
+        axes.set_yticks([mark / 100.0 for mark in marks], [str(mark) for mark in marks])
 
 
-def angle(share: Any) -> Any:
-    """Fisher's angular scale of shares, on which binomial error is even."""
-    return np.arcsin(np.sqrt(np.clip(share, 0.0, 1.0)))
+def soft_logit(share: Any) -> Any:
+    """The log odds of shares, bent near 0 and 1 so that both have a place."""
+    share = np.clip(share, 0.0, 1.0)
+    return np.log((share + SOFTENED) / (1.0 - share + SOFTENED))
 
 
-def share_of_angle(angles: Any) -> Any:
-    return np.sin(np.clip(angles, 0.0, np.pi / 2)) ** 2
+def share_of_logit(logit: Any) -> Any:
+    odds = np.exp(logit)
+    return np.clip((odds * (1.0 + SOFTENED) - SOFTENED) / (1.0 + odds), 0.0, 1.0)
 
 
 def keys_of(results: Firebreaks, colours: dict[str, str]) -> list[list[Artist]]:
@@ -137,33 +143,37 @@ def uncertain(results: Firebreaks) -> bool:
 
 
 def manner_keys(source: Source, ranges: bool) -> list[Artist]:
+    """What a solid and a dashed line are, and the two bands."""
     said = "with errors" if source.errors else "errors set to 0"
     keys: list[Artist] = [Line2D([], [], color=style.INK, linewidth=1.1, label=said)]
     if source.twin:
-        dashed = (0, (2.5, 1.5))
-        keys.append(Line2D([], [], color=style.INK, linewidth=1.0, linestyle=dashed, label="same luck, no errors"))
+        label = "same luck, no errors"
+        keys.append(Line2D([], [], color=style.INK, linewidth=0.9, linestyle=DASHES, label=label))
     if ranges:
-        keys.append(Patch(color=style.INK, alpha=RANGE, linewidth=0, label="range over what is not known (5–95%)"))
-    keys.append(Patch(color=style.INK, alpha=ERROR + 0.1, linewidth=0, label="Monte Carlo 95% interval"))
+        keys.append(band(RANGE, "range over what is not known (5–95%)"))
+    keys.append(band(ERROR + 0.1, "Monte Carlo 95% interval"))
     return keys
+
+
+def band(alpha: float, label: str) -> Patch:
+    return Patch(facecolor=style.INK, alpha=alpha, linewidth=0, label=label)
 
 
 def notes_of(results: Firebreaks, scale: Scale) -> list[str]:
     """What is counted, what the scale is, and who is not shown."""
-    least = percent(results.least)
-    counted = (
-        "An actor stands on the highest rung it intends toward anybody on that day. "
-        f"Firebreaks that an actor passes in {least}% of the runs at most, on every day, are left out."
-    )
-    notes = [counted]
-    if scale == "angular" and results.climbers:
-        notes[0] += " Vertical scale: angular (arcsine of the root), which widens both ends."
-    if uncertain(results):
-        notes[0] += " Bands belong to the solid lines."
+    least, source = percent(results.least), results.source
+    notes = [
+        "Lines: the share of runs in which the actor's highest intended rung of the day, toward anybody, "
+        f"is the firebreak or above it. Lines that never exceed {least}% are left out."
+    ]
     if not results.climbers:
-        notes.insert(0, "No actor passes a firebreak.")
-    if results.below:
-        notes.append(f"No panel, for no firebreak is passed more often than that: {listed(results.below)}.")
-    if results.source.idle:
-        notes.append(f"Without postures of their own: {listed(results.source.idle)}.")
+        notes = [f"No actor stands at or above a firebreak in more than {least}% of the runs, on any day."]
+    elif scale == "logit":
+        notes[0] += " Vertical scale: logit, softened so that 0 and 100 have a place."
+    if results.climbers and (source.twin or uncertain(results)):
+        notes[0] += " Bands belong to the solid lines."
+    if results.climbers and results.below:
+        notes.append(f"No panel, for no line would exceed {least}%: {listed(results.below)}.")
+    if source.idle:
+        notes.append(f"Without postures of their own: {listed(source.idle)}.")
     return [style.plain(note) for note in notes]

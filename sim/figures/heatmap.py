@@ -14,26 +14,29 @@ from matplotlib.figure import Figure
 
 from sim.analysis.standing import Block, Cell, Reach, Row, Step
 from sim.figures import style
-from sim.figures.wording import at_most, listed, percent, provenance, span
+from sim.figures.wording import listed, percent, provenance, span
 
 ROW = 0.31  # inches
 GAP = 0.12  # inches between blocks
 BAR = 0.40  # inches for the scale of colours and its numbers
-NAMES = 1.9  # inches at most for the names of actors
+NAMES = 1.3  # inches at most for the names of actors
 COLUMN = 0.85  # inches at most for a rung
 BAR_TICKS = (0, 1, 5, 10, 25, 50, 75, 100)
 NORM = PowerNorm(0.5, vmin=0.0, vmax=1.0)  # small chances are those to be told apart
-DARK = 0.5  # luminance under which text is white
+COLOURS = matplotlib.colormaps[style.SEQUENTIAL]
+GIVEN = "#ededed"  # what holds from the start is no result
+ACTOR = style.SMALL + 0.5  # points
 
 
 @dataclass(frozen=True)
 class Measures:
-    """Where things stand, in inches: the names' width, a rung's width, each block's heading."""
+    """Where things stand, in inches, and the type in which rungs are named."""
 
-    names: float
-    column: float
+    names: float  # the names of actors
+    column: float  # a rung
+    size: float  # points
     upright: bool  # whether the names of rungs are turned to stand upright
-    heads: list[float]
+    heads: list[float]  # above the cells of each block
 
 
 def draw(results: Reach) -> Figure:
@@ -75,29 +78,41 @@ def shown(block: Block) -> list[Step]:
 
 def measure(blocks: Sequence[Block]) -> Measures:
     """Room for the longest names, and what is left for the rungs."""
-    titles = [row.title for block in blocks for row in block.rows]
-    longest = max((style.text_width(title, style.SMALL + 0.5) for title in titles), default=0.0)
-    names = min(NAMES, longest) + 3 * style.MARGIN
+    lines = [line for block in blocks for row in block.rows for line in actor_lines(row)]
+    names = max((style.text_width(line, ACTOR) for line in lines), default=0.0) + 2.5 * style.MARGIN
     most = max((len(shown(block)) for block in blocks), default=1)
     column = min(COLUMN, (style.WIDTH - names - style.MARGIN) / most)
     rungs = [step for block in blocks for step in shown(block)]
-    words = [word for step in rungs for word in step.title.split()]
-    upright = any(style.text_width(w, style.SMALL, "bold") > column - 0.04 for w in words)
-    many = len(blocks) > 1
-    return Measures(names, column, upright, [head(shown(block), column, upright, many) for block in blocks])
+    sizes = [size for size in (style.SMALL, style.TINY) if widest_word(rungs, size) <= column - 0.02]
+    size, upright = (sizes[0], False) if sizes else (style.SMALL, True)
+    own = style.height(["ladder"], style.LABEL) if len(blocks) > 1 else 0.0
+    heads = [own + head(shown(block), column, size, upright) for block in blocks]
+    return Measures(names, column, size, upright, heads)
 
 
-def head(steps: Sequence[Step], column: float, upright: bool, named: bool) -> float:
-    """Inches above a block's cells: the names of its rungs, and (of several) its own."""
-    own = style.height(["ladder"], style.LABEL) + 0.04 if named else 0.0
+def widest_word(steps: Sequence[Step], size: float) -> float:
+    """The widest word among the names of rungs, which is never broken."""
+    words = [(word, weight(step)) for step in steps for word in step.title.split()]
+    return max((style.text_width(word, size, heavy) for word, heavy in words), default=0.0)
+
+
+def head(steps: Sequence[Step], column: float, size: float, upright: bool) -> float:
+    """Inches that the names of rungs take above the cells."""
     if upright:
-        return own + 0.12 + max(style.text_width(step.title, style.SMALL, "bold") for step in steps)
-    lines = max(len(rung_lines(step, column)) for step in steps)
-    return own + 0.08 + style.height([""] * lines, style.SMALL)
+        return 0.14 + max(style.text_width(step.title, size, weight(step)) for step in steps)
+    return 0.08 + max(style.height(rung_lines(step, column, size), size) for step in steps)
 
 
-def rung_lines(step: Step, column: float) -> list[str]:
-    return style.wrapped([step.title], style.SMALL, column - 0.02, "bold")
+def weight(step: Step) -> str:
+    return "bold" if step.firebreak else "normal"
+
+
+def rung_lines(step: Step, column: float, size: float) -> list[str]:
+    return style.wrapped([step.title], size, column - 0.02, weight(step))
+
+
+def actor_lines(row: Row) -> list[str]:
+    return style.wrapped([row.title], ACTOR, NAMES)
 
 
 # ---------------------------------------------------------------- a block
@@ -107,8 +122,6 @@ def draw_block(axes: Axes, block: Block, measures: Measures, named: bool) -> Non
     """One ladder: coloured cells with their chances, rungs on top, actors at the left."""
     steps, first = shown(block), len(block.steps) - len(shown(block))
     cells = [row.cells[first:] for row in block.rows]
-    shares = np.array([[cell.share for cell in row] for row in cells])
-    axes.pcolormesh(shares, cmap=colours(), norm=NORM, edgecolors="white", linewidth=1.0)
     axes.set_xlim(0, len(steps))
     axes.set_ylim(len(cells), 0)
     for y, row in enumerate(cells):
@@ -119,44 +132,37 @@ def draw_block(axes: Axes, block: Block, measures: Measures, named: bool) -> Non
     mark_firebreaks(axes, steps)
     axes.spines[:].set_visible(False)
     if named:
-        name_ladder(axes, block, measures.heads)
+        name_ladder(axes, block)
 
 
 def write_cell(axes: Axes, x: int, y: int, cell: Cell) -> None:
     """The chance, and below it how sure it is."""
-    ink = ink_on(cell.share)
-    doubt = certainty(cell)
-    shift = 0.17 if doubt else 0.0
-    style_of = {"ha": "center", "va": "center"}
-    axes.text(x + 0.5, y + 0.5 - shift, percent(cell.share), fontsize=style.SMALL + 0.5, color=ink, **style_of)
-    if doubt:
-        axes.text(x + 0.5, y + 0.5 + shift, doubt, fontsize=style.TINY, color=ink, **style_of)
+    ground = GIVEN if cell.from_start else colour_of(cell.share)
+    ink = style.SOFT if cell.from_start or cell.came == 0 else style.ink_on(ground)
+    axes.add_patch(Rectangle((x, y), 1.0, 1.0, facecolor=ground, edgecolor="white", linewidth=1.0))
+    for text, height, size in ((percent(cell.share), 0.33, ACTOR), (certainty(cell), 0.7, style.TINY)):
+        axes.text(x + 0.5, y + height, text, fontsize=size, color=ink, ha="center", va="center")
 
 
 def certainty(cell: Cell) -> str:
-    """The range over what is not known, else the Monte Carlo interval; a bound where it never came."""
-    if cell.from_start:
-        return "at start"
-    if cell.came == 0:
-        return at_most(cell.high)
-    return span(*(cell.range or (cell.low, cell.high)))
+    return "at start" if cell.from_start else span(*cell.doubt)
 
 
 def name_rungs(axes: Axes, steps: Sequence[Step], measures: Measures) -> None:
     """Rungs above their columns, firebreaks in bold."""
-    turned = measures.upright
-    names = [style.plain("\n".join([s.title] if turned else rung_lines(s, measures.column))) for s in steps]
+    turned, column, size = measures.upright, measures.column, measures.size
+    names = [step.title if turned else "\n".join(rung_lines(step, column, size)) for step in steps]
     axes.xaxis.tick_top()
-    axes.set_xticks(np.arange(len(steps)) + 0.5, names, rotation=90 if turned else 0, fontsize=style.SMALL)
-    axes.tick_params(axis="x", length=0, pad=2.0, labelcolor=style.INK)
+    axes.set_xticks(np.arange(len(steps)) + 0.5, [style.plain(name) for name in names])
+    axes.tick_params(axis="x", length=0, pad=3.0, labelcolor=style.INK, labelsize=size)
     for label, step in zip(axes.get_xticklabels(), steps, strict=True):
-        label.set(fontweight="bold" if step.firebreak else "normal", linespacing=1.05)
+        label.set(fontweight=weight(step), linespacing=1.05, rotation=90 if turned else 0)
 
 
 def name_actors(axes: Axes, rows: Sequence[Row]) -> None:
-    names = ["\n".join(style.wrapped([row.title], style.SMALL + 0.5, NAMES)) for row in rows]
-    axes.set_yticks(np.arange(len(rows)) + 0.5, [style.plain(n) for n in names], fontsize=style.SMALL + 0.5)
-    axes.tick_params(axis="y", length=0, pad=3.0, labelcolor=style.INK)
+    names = [style.plain("\n".join(actor_lines(row))) for row in rows]
+    axes.set_yticks(np.arange(len(rows)) + 0.5, names, linespacing=1.05)
+    axes.tick_params(axis="y", length=0, pad=3.0, labelcolor=style.INK, labelsize=ACTOR)
 
 
 def mark_firebreaks(axes: Axes, steps: Sequence[Step]) -> None:
@@ -166,19 +172,13 @@ def mark_firebreaks(axes: Axes, steps: Sequence[Step]) -> None:
             axes.axvline(x, color=style.MARK, linewidth=1.4, clip_on=False, zorder=3)
 
 
-def name_ladder(axes: Axes, block: Block, heads: Sequence[float]) -> None:
+def name_ladder(axes: Axes, block: Block) -> None:
     name = "Ladder: " + block.ladder.replace("_", " ")
     axes.set_title(style.plain(name), loc="left", fontsize=style.LABEL, color=style.INK, pad=4.0)
 
 
-def colours() -> Colormap:
-    return matplotlib.colormaps[style.SEQUENTIAL]
-
-
-def ink_on(share: float) -> str:
-    """Dark text on light cells, white text on dark ones."""
-    red, green, blue, _ = colours()(NORM(share))
-    return "white" if 0.2126 * red + 0.7152 * green + 0.0722 * blue < DARK else style.INK
+def colour_of(share: float) -> str:
+    return to_hex(COLOURS(NORM(share)))
 
 
 # ---------------------------------------------------------------- scale and notes
@@ -186,7 +186,7 @@ def ink_on(share: float) -> str:
 
 def draw_scale(figure: Figure, axes: Axes) -> None:
     """The colours' scale, in percent."""
-    bar = figure.colorbar(ScalarMappable(NORM, colours()), cax=axes, orientation="horizontal")
+    bar = figure.colorbar(ScalarMappable(NORM, COLOURS), cax=axes, orientation="horizontal")
     bar.set_ticks([mark / 100.0 for mark in BAR_TICKS], labels=[str(mark) for mark in BAR_TICKS])
     bar.outline.set_visible(False)  # type: ignore[operator]
     axes.tick_params(labelsize=style.SMALL, length=2.0, width=0.6, color=style.SOFT, labelcolor=style.INK)
@@ -198,15 +198,16 @@ def notes_of(results: Reach) -> list[str]:
     if not results.blocks:
         return ["No actor holds a posture."]
     unsure = any(cell.range for block in results.blocks for row in block.rows for cell in row.cells)
-    below = "the range over what is not known (5–95%)" if unsure else "the 95% Monte Carlo interval"
+    error = "the Monte Carlo 95% interval"
+    below = f"the range over what is not known (5–95%), or {error} where that is wider" if unsure else error
     cells = (
-        "Cells: the share of runs (%) in which the actor ever intends this rung or a higher one toward anybody, "
-        f"by the last day; below it {below}, for a rung never reached the upper end of the 95% Monte Carlo "
-        "interval. At start: there on the first day. Not drawn: the lowest rung, always reached."
+        "Cells: the share of runs (%) in which the actor, by the last day, ever intends this rung or a higher "
+        f"one toward anybody; below it {below}. Grey: there on the first day. The lowest rung, at or above "
+        "which everyone always stands, is not drawn."
     )
     notes = [cells]
     if any(step.firebreak for block in results.blocks for step in shown(block)):
-        notes[0] += " Bold, behind a red-orange rule: a firebreak."
+        notes[0] += " Bold, behind an orange rule: a firebreak."
     if results.source.idle:
         notes.append(f"Without postures of their own: {listed(results.source.idle)}.")
     return [style.plain(note) for note in notes]

@@ -12,6 +12,7 @@ from pathlib import Path
 import matplotlib
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
@@ -51,7 +52,7 @@ def page(body: float, title: str, subtitle: Lines, notes: Lines, foot: float = 0
     """
     heading = wrapped([title], TITLE, weight="bold")
     below, small = wrapped(subtitle, SMALL), wrapped(notes, SMALL)
-    top = 3 * MARGIN + height(heading, TITLE) + height(below, SMALL)
+    top = 2 * MARGIN + height(heading, TITLE) + height(below, SMALL)
     floor = 2 * MARGIN + height(small, SMALL) + foot
     total = top + body + floor
     figure = Figure(figsize=(WIDTH, total), facecolor="white")
@@ -66,7 +67,7 @@ def constrain(page: Page) -> None:
     total = page.figure.get_size_inches()[1]
     body = (0.0, page.floor / total, 1.0, page.body / total)
     page.figure.set_layout_engine(
-        ConstrainedLayoutEngine(w_pad=0.03, h_pad=0.03, wspace=0.02, hspace=0.0, rect=body)
+        ConstrainedLayoutEngine(w_pad=0.03, h_pad=0.03, wspace=0.03, hspace=0.0, rect=body)
     )
 
 
@@ -88,7 +89,7 @@ def write(figure: Figure, top: float, lines: Lines, size: float, ink: str, weigh
 
 def height(lines: Lines, size: float) -> float:
     """Inches that lines of text take."""
-    return len(lines) * size * LEADING * 1.05 * POINT
+    return len(lines) * size * LEADING * POINT
 
 
 def wrapped(texts: Lines, size: float, width: float = WIDTH - 2 * MARGIN, weight: str = "normal") -> Lines:
@@ -110,6 +111,22 @@ def text_width(text: str, size: float, weight: str = "normal") -> float:
     """How many inches wide a text is, as printed."""
     font = FontProperties(weight=weight)
     return float(TextPath((0, 0), plain(text), size=size, prop=font).get_extents().width) * POINT if text else 0.0
+
+
+def darker(colour: str, share: float = 0.4) -> str:
+    """A colour with black mixed in."""
+    return to_hex([(1.0 - share) * part for part in to_rgb(colour)])
+
+
+def luminance(colour: str | tuple[float, ...]) -> float:
+    """How bright a colour is, from 0 to 1, as WCAG 2 has it."""
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(colour)]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def ink_on(ground: str | tuple[float, ...]) -> str:
+    """Dark or white text, whichever stands out more."""
+    return INK if luminance(ground) > 0.19 else "white"
 
 
 def plain(text: str) -> str:

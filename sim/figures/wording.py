@@ -26,16 +26,22 @@ def percent(share: float) -> str:
 
 
 def span(low: float, high: float) -> str:
-    """A range of chances in percent, without its sign."""
+    """A range of chances in percent, without its sign; a bound where it begins or ends for certain."""
+    if low <= 0.0:
+        return bound("<", 100.0 * high)
+    if high >= 1.0:
+        return bound(">", 100.0 * (1.0 - low))
     ends = percent(low), percent(high)
     return ends[0] if ends[0] == ends[1] else "–".join(ends)
 
 
-def at_most(high: float) -> str:
-    """An upper bound in percent, rounded up to two digits."""
-    value = 100.0 * high
-    digits = max(0, 1 - math.floor(math.log10(value)))
-    return f"<{math.ceil(value * 10**digits - 1e-9) / 10**digits:.{digits}f}"
+def bound(sign: str, gap: float) -> str:
+    """A bound that is `gap` percent from 0 (<) or from 100 (>), the gap rounded up to one digit."""
+    if gap <= 0.0:
+        return "0" if sign == "<" else "100"
+    digits = max(0, -math.floor(math.log10(gap)))
+    gap = math.ceil(gap * 10**digits - 1e-9) / 10**digits
+    return f"{sign}{gap if sign == '<' else 100.0 - gap:.{digits}f}"
 
 
 def date(day: dt.date, year: bool = True) -> str:
@@ -50,9 +56,10 @@ def ticks(days: int, most: int = 4) -> list[int]:
 
 def tick_label(source: Source, day: int) -> str:
     """A day as its date, with its number below."""
+    number = f"day {day}" if day == 0 else f"{day}"
     when = source.start + dt.timedelta(days=day)
     name = f"{MONTHS[when.month - 1]} {when.year}" if source.days > LONG else date(when, year=False)
-    return f"{name}\nday {day}"
+    return f"{name}\n{number}"
 
 
 def provenance(source: Source) -> list[str]:
