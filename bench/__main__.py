@@ -22,11 +22,14 @@ from bench.clock import Row
 from sim.scenario.loading import Scenario
 
 FOLDER = Path("results/bench")
+WIDTH = 150  # of a table that goes to a file
 
 
 def main() -> None:
     asked = arguments()
     console = Console()
+    if not console.is_terminal:
+        console = Console(width=WIDTH)
     scenario = sim.load(asked.scenario)
     small = asked.quick
     found = [Row("machine", machine(), note=f"load average {load()}")]

@@ -81,7 +81,7 @@ def blocks_per_second(count: int = 4_000_000) -> float:
 def rows(path: str, runs_per_second: float) -> list[Row]:
     counts = blocks_per_run(path)
     total, rate = sum(counts.values()), blocks_per_second()
-    by_kind = ", ".join(f"{count:,.0f} {kind}" for kind, count in counts.items())
+    by_kind = ", ".join(f"{kind} {count / total:.0%}" for kind, count in counts.items())
     return [
         Row("random numbers: blocks a run", f"{total:,.0f}", note=by_kind),
         Row("random numbers: blocks a second", f"{rate / 1e6:.0f} million", note="drawn alone"),

@@ -46,7 +46,7 @@ def measure(scenario: Scenario, unit: int) -> list[Growth]:
     postures = [len(crowd.plan.cast.postures) for crowd in crowds]
     return [
         Growth("runs", runs, [spent(scenario, n) for n in runs]),
-        Growth("days", days, [spent(over_days(scenario, n), 2 * unit) for n in days]),
+        Growth("days", days, [spent(over_days(scenario, n), 4 * unit) for n in days]),
         Growth("postures", postures, [spent(crowd, 4 * unit) for crowd in crowds]),
     ]
 

@@ -170,6 +170,8 @@ class Crisis(mesa.Model):
         cast = self.plan.cast
         if watcher == cast.owner(posture) or cast.share_a_room(watcher, cast.owner(posture)):
             return self.intended(posture)
+        if (watcher, posture) not in self.plan.sights:
+            raise KeyError(f"nothing makes {watcher} watch {posture}")
         seen = self.state.sight[self.plan.sights.index((watcher, posture)), SEEN]
         return self.rungs(posture)[int(seen)]
 

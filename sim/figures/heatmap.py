@@ -9,7 +9,7 @@ import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
-from matplotlib.colors import Colormap, PowerNorm
+from matplotlib.colors import PowerNorm
 from matplotlib.figure import Figure
 
 from sim.analysis.standing import Block, Cell, Reach, Row, Step
@@ -190,7 +190,9 @@ def draw_scale(figure: Figure, axes: Axes) -> None:
     bar.set_ticks([mark / 100.0 for mark in BAR_TICKS], labels=[str(mark) for mark in BAR_TICKS])
     bar.outline.set_visible(False)  # type: ignore[operator]
     axes.tick_params(labelsize=style.SMALL, length=2.0, width=0.6, color=style.SOFT, labelcolor=style.INK)
-    axes.text(1.03, 0.5, "% of runs", transform=axes.transAxes, fontsize=style.SMALL, va="center", color=style.INK)
+    axes.text(
+        1.03, 0.5, "% of runs", transform=axes.transAxes, fontsize=style.SMALL, va="center", color=style.INK
+    )
 
 
 def notes_of(results: Reach) -> list[str]:

@@ -110,7 +110,11 @@ def wrapped(texts: Lines, size: float, width: float = WIDTH - 2 * MARGIN, weight
 def text_width(text: str, size: float, weight: str = "normal") -> float:
     """How many inches wide a text is, as printed."""
     font = FontProperties(weight=weight)
-    return float(TextPath((0, 0), plain(text), size=size, prop=font).get_extents().width) * POINT if text else 0.0
+    return (
+        float(TextPath((0, 0), plain(text), size=size, prop=font).get_extents().width) * POINT
+        if text
+        else 0.0
+    )
 
 
 def darker(colour: str, share: float = 0.4) -> str:

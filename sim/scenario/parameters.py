@@ -14,6 +14,8 @@ from sim.rules.draws import entity, parameter_uniform
 from sim.scenario.schema import Document, Parameter
 from sim.scenario.uncertainty import quantile
 
+BELOW_ONE = 1.0 - 2.0**-53  # half a step above the last word rounds to 1, where a normal has no value
+
 
 def central_value(parameter: Parameter) -> float:
     """The value as written, or the median of what is not known."""
@@ -40,6 +42,6 @@ def drawn_parameters(
     values = central_values(document)
     for name, parameter in document.parameters.items():
         if parameter.uncertainty is not None:
-            u = parameter_uniform(np.uint64(seed), np.uint64(draw), entity(name))
+            u = min(parameter_uniform(np.uint64(seed), np.uint64(draw), entity(name)), BELOW_ONE)
             values[name] = quantile(parameter.uncertainty, u)
     return {**values, **fixed}

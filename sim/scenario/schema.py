@@ -185,8 +185,6 @@ class Uncertainty(Node):
         if not all(math.isfinite(a) for a in self.arguments + (self.truncate or ())):
             raise wrong("a distribution's numbers must be finite")
         check_arguments(self.kind, self.arguments)
-        if self.truncate is None and self.kind in ("normal", "lognormal"):
-            raise wrong(f"{self.kind} has no end: add truncate: [low, high]")
         if self.truncate is not None and self.kind not in ("normal", "lognormal"):
             raise wrong("truncate goes with normal and lognormal only")
         if self.truncate is not None and not self.truncate[0] < self.truncate[1]:

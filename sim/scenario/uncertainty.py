@@ -51,8 +51,8 @@ def support(uncertainty: Uncertainty) -> tuple[float, float]:
     """The least and the greatest value that can be drawn."""
     if uncertainty.kind == "beta":
         return 0.0, 1.0
-    if uncertainty.truncate is not None:
-        low, high = uncertainty.truncate
+    if uncertainty.kind in ("normal", "lognormal"):
+        low, high = uncertainty.truncate or (-math.inf, math.inf)
         return (max(low, 0.0), high) if uncertainty.kind == "lognormal" else (low, high)
     return uncertainty.arguments[0], uncertainty.arguments[-1]
 

@@ -36,10 +36,13 @@ def fits(leaf: Leaf, name: str, parameter: Parameter) -> Iterator[Wrong]:
     """The value and the support of the uncertainty, rounded where the field asks for whole numbers."""
     assert leaf.limits is not None
     low, high = bounds(parameter)
-    least, most = (math.floor(low + 0.5), math.floor(high + 0.5)) if leaf.limits.whole else (low, high)
+    rounded = leaf.limits.whole and math.isfinite(high - low)
+    least, most = (math.floor(low + 0.5), math.floor(high + 0.5)) if rounded else (low, high)
     if least < leaf.limits.low or most > leaf.limits.high:
         can_be = f"is {low:g}" if low == high else f"can be from {low:g} to {high:g}"
-        yield Wrong(leaf.path, f"the parameter '{name}' {can_be}, but this needs {leaf.limits.words()}")
+        mend = "" if math.isfinite(high - low) else ": give its distribution a truncate: [low, high]"
+        words = f"the parameter '{name}' {can_be}, but this needs {leaf.limits.words()}{mend}"
+        yield Wrong(leaf.path, words)
 
 
 def errors_stay_chances(subject: Subject) -> Iterator[Wrong]:
