@@ -13,7 +13,8 @@ from typing import Any, Protocol, TypeVar
 
 from hypothesis import strategies as st
 
-from sim.scenario.schema import Document, Parameter
+from sim.scenario.schema import Document
+from sim.scenario.unknowns import Parameter
 
 T = TypeVar("T")
 Tree = dict[str, Any]

@@ -68,7 +68,7 @@ def draw_panels(
     """A panel an actor, all on one scale; days are named under the last of each column."""
     figure = page.figure
     middle = (page.floor + page.body / 2) / figure.get_size_inches()[1]
-    grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel()
+    grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel().tolist()
     shown = len(results.climbers)
     for place, (axes, climber) in enumerate(zip(grid, results.climbers, strict=False)):
         draw_panel(axes, climber, colours)

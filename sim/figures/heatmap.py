@@ -9,8 +9,9 @@ import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
-from matplotlib.colors import PowerNorm
+from matplotlib.colors import PowerNorm, to_hex
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from sim.analysis.standing import Block, Cell, Reach, Row, Step
 from sim.figures import style
@@ -178,7 +179,7 @@ def name_ladder(axes: Axes, block: Block) -> None:
 
 
 def colour_of(share: float) -> str:
-    return to_hex(COLOURS(NORM(share)))
+    return str(to_hex(COLOURS(NORM(share))))
 
 
 # ---------------------------------------------------------------- scale and notes
@@ -188,10 +189,10 @@ def draw_scale(figure: Figure, axes: Axes) -> None:
     """The colours' scale, in percent."""
     bar = figure.colorbar(ScalarMappable(NORM, COLOURS), cax=axes, orientation="horizontal")
     bar.set_ticks([mark / 100.0 for mark in BAR_TICKS], labels=[str(mark) for mark in BAR_TICKS])
-    bar.outline.set_visible(False)  # type: ignore[operator]
+    bar.outline.set_visible(False)
     axes.tick_params(labelsize=style.SMALL, length=2.0, width=0.6, color=style.SOFT, labelcolor=style.INK)
-    axes.text(
-        1.03, 0.5, "% of runs", transform=axes.transAxes, fontsize=style.SMALL, va="center", color=style.INK
+    axes.annotate(
+        "% of runs", (1.03, 0.5), xycoords="axes fraction", fontsize=style.SMALL, va="center", color=style.INK
     )
 
 
@@ -203,9 +204,9 @@ def notes_of(results: Reach) -> list[str]:
     error = "the Monte Carlo 95% interval"
     below = f"the range over what is not known (5–95%), or {error} where that is wider" if unsure else error
     cells = (
-        "Cells: the share of runs (%) in which the actor, by the last day, ever intends this rung or a higher "
-        f"one toward anybody; below it {below}. Grey: there on the first day. The lowest rung, at or above "
-        "which everyone always stands, is not drawn."
+        "Cells: the share of runs (%) in which the actor, by the last day, ever intends this rung or a "
+        f"higher one toward anybody; below it {below}. Grey: there on the first day. The lowest rung, "
+        "at or above which everyone always stands, is not drawn."
     )
     notes = [cells]
     if any(step.firebreak for block in results.blocks for step in shown(block)):

@@ -109,26 +109,26 @@ def wrapped(texts: Lines, size: float, width: float = WIDTH - 2 * MARGIN, weight
 
 def text_width(text: str, size: float, weight: str = "normal") -> float:
     """How many inches wide a text is, as printed."""
-    font = FontProperties(weight=weight)
-    return (
-        float(TextPath((0, 0), plain(text), size=size, prop=font).get_extents().width) * POINT
-        if text
-        else 0.0
-    )
+    if not text:
+        return 0.0
+    path = TextPath((0, 0), plain(text), size=size, prop=FontProperties(weight=weight))
+    return float(path.get_extents().width) * POINT
 
 
 def darker(colour: str, share: float = 0.4) -> str:
     """A colour with black mixed in."""
-    return to_hex([(1.0 - share) * part for part in to_rgb(colour)])
+    red, green, blue = to_rgb(colour)
+    kept = 1.0 - share
+    return str(to_hex((kept * red, kept * green, kept * blue)))
 
 
-def luminance(colour: str | tuple[float, ...]) -> float:
+def luminance(colour: str) -> float:
     """How bright a colour is, from 0 to 1, as WCAG 2 has it."""
     parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(colour)]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
-def ink_on(ground: str | tuple[float, ...]) -> str:
+def ink_on(ground: str) -> str:
     """Dark or white text, whichever stands out more."""
     return INK if luminance(ground) > 0.19 else "white"
 

@@ -66,13 +66,16 @@ def provenance(source: Source) -> list[str]:
     """What was run, in two lines: which scenario, and how."""
     end = source.start + dt.timedelta(days=source.days)
     how = [
-        f"{source.runs:,} run{'' if source.runs == 1 else 's'}"
-        + (" (interrupted)" if source.interrupted else ""),
+        f"{source.runs:,} run{plural(source.runs)}{' (interrupted)' if source.interrupted else ''}",
         f"{source.draws:,} draws of what is not known" if source.draws > 1 else "no parameter uncertain",
         f"seed {source.seed}",
         "explores, does not predict",
     ]
     return [f"{source.title}. {date(source.start)} to {date(end)}, {source.days} days.", " · ".join(how)]
+
+
+def plural(number: int) -> str:
+    return "" if number == 1 else "s"
 
 
 def listed(names: list[str]) -> str:

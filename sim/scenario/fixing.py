@@ -10,7 +10,8 @@ from sim.scenario.checks.subject import Subject
 from sim.scenario.claims import NO_CLAIMS
 from sim.scenario.expression import nearest
 from sim.scenario.loading import Scenario
-from sim.scenario.schema import Document, Parameter
+from sim.scenario.schema import Document
+from sim.scenario.unknowns import Parameter
 
 
 def fixed_parameters(scenario: Scenario, asked: Mapping[str, float]) -> dict[str, float]:

@@ -8,9 +8,9 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
+from sim.scenario.fields import Node, Range
 from sim.scenario.forms import Form, below, field_forms, fields, is_number, limits
 from sim.scenario.places import Path
-from sim.scenario.schema import Node, Range
 
 
 def nodes(value: Any, path: Path = ()) -> Iterator[tuple[Path, Node]]:

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.rules.draws import entity, parameter_uniform
-from sim.scenario.schema import Document, Parameter
+from sim.scenario.schema import Document
 from sim.scenario.uncertainty import quantile
+from sim.scenario.unknowns import Parameter
 
 BELOW_ONE = 1.0 - 2.0**-53  # half a step above the last word rounds to 1, where a normal has no value
 

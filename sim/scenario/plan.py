@@ -33,7 +33,7 @@ from sim.scenario.build.story import count_table, event_tables, meter_tables, pi
 from sim.scenario.build.tables import Table
 from sim.scenario.cast import Cast
 from sim.scenario.conditions import Cells, Code, Compiler, Places, cells_of
-from sim.scenario.schema import Document, Rule
+from sim.scenario.schema import Document
 
 Sights = list[tuple[str, str]]
 
@@ -144,17 +144,9 @@ def condition_spans(
     def span(text: str | None) -> tuple[int, int]:
         return (0, 0) if text is None else truth.compile(text)
 
-    compiled: dict[tuple[str, int], tuple[int, int]] = {}
-
-    def bound(actor: str, rule: Rule) -> tuple[int, int]:
-        key = (actor, id(rule))
-        if key not in compiled:
-            compiled[key] = Compiler(places, code, actor).compile(rule.when)
-        return compiled[key]
-
     rooms = [room for _, room in sorted(document.rooms.items())]
     return {
-        "bound": [bound(b.actor, b.rule) for b in bindings.rows],
+        "bound": [Compiler(places, code, b.actor).compile(b.rule.when) for b in bindings.rows],
         "event": [span(event.when) for _, event in sorted(document.events.items())],
         "chair": [span(room.chairs[name].lost_when) for room in rooms for name in sorted(room.chairs)],
         "outcome": [span(outcome.when) for _, outcome in sorted(document.outcomes.items())],

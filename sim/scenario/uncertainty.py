@@ -10,7 +10,7 @@ import math
 
 from scipy.special import betaincinv, ndtr, ndtri
 
-from sim.scenario.schema import Parameter, Uncertainty
+from sim.scenario.unknowns import Parameter, Uncertainty
 
 
 def quantile(uncertainty: Uncertainty, u: float) -> float:

@@ -15,11 +15,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.scenario.expression import nearest
+from sim.scenario.fields import Node
 from sim.scenario.forms import forms_at, is_model, keys_at, words
 from sim.scenario.mistakes import MAX_TOLD, Mistake, show
 from sim.scenario.places import Item, Key, Path, Places, human, places, plain, step_into, told
 from sim.scenario.rest import STAND_INS, Rest
-from sim.scenario.schema import Document, Node
+from sim.scenario.schema import Document
 
 DAY = re.compile(r"datetime\.date\((\d+), (\d+), (\d+)\)")
 FEW = 8

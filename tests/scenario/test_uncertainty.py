@@ -9,8 +9,8 @@ import scipy.stats as st
 from hypothesis import given
 from hypothesis import strategies as some
 
-from sim.scenario.schema import Parameter, Uncertainty
 from sim.scenario.uncertainty import bounds, quantile, support
+from sim.scenario.unknowns import Parameter, Uncertainty
 
 KNOWN = [
     ({"uniform": [2, 5]}, st.uniform(2, 3)),

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from sim.scenario.checks.subject import Subject, Wrong
 from sim.scenario.expression import nearest
+from sim.scenario.fields import MAX_RATE
 from sim.scenario.forms import forms_at
 from sim.scenario.leaves import Leaf, leaves
 from sim.scenario.places import Path
-from sim.scenario.schema import MAX_RATE, Errors, Parameter
+from sim.scenario.schema import Errors
 from sim.scenario.stated import touched
 from sim.scenario.uncertainty import bounds
+from sim.scenario.unknowns import Parameter
 
 ROUNDING = 1e-9
 Number = float | int | str
