@@ -15,10 +15,9 @@ from annotated_types import Ge, Le, MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from sim.scenario.fields import Range, ShortFor
+from sim.scenario.fields import Range, ShortFor, check_condition, check_name, check_number, check_posture_name
 from sim.scenario.places import Path
-from sim.scenario.fields import check_condition, check_name, check_number, check_posture_name
-from sim.scenario.schema import Document, 
+from sim.scenario.schema import Document
 
 
 @dataclass(frozen=True)
