@@ -77,7 +77,8 @@ def draw_panels(
             axes.xaxis.set_in_layout(False)
     for axes in grid[shown:]:
         axes.remove()
-    name_days(grid[0], results.source, 4 if columns < 4 else 3)
+    for axes in grid[:shown]:
+        name_days(axes, results.source, 4 if columns < 4 else 3)
     scale_chances(grid[:shown], scale)
     figure.supylabel("Share of runs (%)", y=middle, fontsize=style.SMALL, color=style.INK)
 
@@ -95,16 +96,19 @@ def draw_crossing(axes: Axes, crossing: Crossing, colour: str) -> None:
     if curve.range is not None:
         axes.fill_between(curve.days, *curve.range, color=colour, alpha=RANGE, linewidth=0, zorder=1)
     axes.fill_between(curve.days, curve.low, curve.high, color=colour, alpha=ERROR, linewidth=0, zorder=2)
-    axes.plot(curve.days, curve.share, color=colour, linewidth=1.1, label=crossing.title, zorder=4)
+    axes.plot(curve.days, curve.share, color=colour, linewidth=1.3, label=crossing.title, zorder=4)
     if twin is not None:
         dark = style.darker(colour)
-        axes.plot(twin.days, twin.share, color=dark, linewidth=0.9, linestyle=DASHES, zorder=5)
+        axes.plot(twin.days, twin.share, color=dark, linewidth=0.8, linestyle=DASHES, zorder=5)
 
 
 def name_days(axes: Axes, source: Source, most: int) -> None:
     days = ticks(source.days, most)
     axes.set_xlim(0, source.days)
     axes.set_xticks(days, [tick_label(source, day) for day in days])
+    labels = axes.get_xticklabels()
+    labels[0].set_ha("left")
+    labels[-1].set_ha("right" if days[-1] > 0.9 * source.days else "center")
 
 
 def scale_chances(panels: Sequence[Axes], scale: Scale) -> None:
@@ -145,10 +149,10 @@ def uncertain(results: Firebreaks) -> bool:
 def manner_keys(source: Source, ranges: bool) -> list[Artist]:
     """What a solid and a dashed line are, and the two bands."""
     said = "with errors" if source.errors else "errors set to 0"
-    keys: list[Artist] = [Line2D([], [], color=style.INK, linewidth=1.1, label=said)]
+    keys: list[Artist] = [Line2D([], [], color=style.INK, linewidth=1.3, label=said)]
     if source.twin:
         label = "same luck, no errors"
-        keys.append(Line2D([], [], color=style.INK, linewidth=0.9, linestyle=DASHES, label=label))
+        keys.append(Line2D([], [], color=style.INK, linewidth=0.8, linestyle=DASHES, label=label))
     if ranges:
         keys.append(band(RANGE, "range over what is not known (5–95%)"))
     keys.append(band(ERROR + 0.1, "Monte Carlo 95% interval"))
@@ -170,8 +174,8 @@ def notes_of(results: Firebreaks, scale: Scale) -> list[str]:
         notes = [f"No actor stands at or above a firebreak in more than {least}% of the runs, on any day."]
     elif scale == "logit":
         notes[0] += " Vertical scale: logit, softened so that 0 and 100 have a place."
-    if results.climbers and (source.twin or uncertain(results)):
-        notes[0] += " Bands belong to the solid lines."
+    if results.climbers and source.twin:
+        notes[0] += " Bands belong to the solid lines; dashes on a line: errors change nothing there."
     if results.climbers and results.below:
         notes.append(f"No panel, for no line would exceed {least}%: {listed(results.below)}.")
     if source.idle:

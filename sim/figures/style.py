@@ -52,7 +52,7 @@ def page(body: float, title: str, subtitle: Lines, notes: Lines, foot: float = 0
     """
     heading = wrapped([title], TITLE, weight="bold")
     below, small = wrapped(subtitle, SMALL), wrapped(notes, SMALL)
-    top = 2 * MARGIN + height(heading, TITLE) + height(below, SMALL)
+    top = 2.5 * MARGIN + height(heading, TITLE) + height(below, SMALL)
     floor = 2 * MARGIN + height(small, SMALL) + foot
     total = top + body + floor
     figure = Figure(figsize=(WIDTH, total), facecolor="white")
@@ -67,7 +67,7 @@ def constrain(page: Page) -> None:
     total = page.figure.get_size_inches()[1]
     body = (0.0, page.floor / total, 1.0, page.body / total)
     page.figure.set_layout_engine(
-        ConstrainedLayoutEngine(w_pad=0.03, h_pad=0.03, wspace=0.03, hspace=0.0, rect=body)
+        ConstrainedLayoutEngine(w_pad=0.03, h_pad=0.03, wspace=0.05, hspace=0.0, rect=body)
     )
 
 

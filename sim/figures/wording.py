@@ -31,7 +31,9 @@ def span(low: float, high: float) -> str:
         return bound("<", 100.0 * high)
     if high >= 1.0:
         return bound(">", 100.0 * (1.0 - low))
-    ends = percent(low), percent(high)
+    ends = percent(low), "100" if high > 0.9995 > low else percent(high)
+    if ends[0] == ends[1] and 0.001 <= low and high <= 0.999:
+        ends = f"{100 * low:.1f}", f"{100 * high:.1f}"
     return ends[0] if ends[0] == ends[1] else "–".join(ends)
 
 

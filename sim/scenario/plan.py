@@ -32,7 +32,8 @@ from sim.scenario.build.people import (
 from sim.scenario.build.story import count_table, event_tables, meter_tables, pinned_table
 from sim.scenario.build.tables import Table
 from sim.scenario.cast import Cast
-from sim.scenario.conditions import Cells, Code, Compiler, Places, cells_of
+from sim.scenario.code import Cells, Code, Places, cells_of
+from sim.scenario.conditions import Compiler
 from sim.scenario.schema import Document
 
 Sights = list[tuple[str, str]]

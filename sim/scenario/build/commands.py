@@ -8,7 +8,7 @@ from sim.rules.world import ALWAYS, NONE, WHILE
 from sim.scenario.build.bindings import Binding, Bindings
 from sim.scenario.build.tables import Table
 from sim.scenario.cast import Cast
-from sim.scenario.conditions import Cells
+from sim.scenario.code import Cells
 from sim.scenario.schema import Effects, Trigger
 
 Members = list[tuple[str, str]]

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.scenario.build.tables import Table
 from sim.scenario.cast import Cast, levels
-from sim.scenario.conditions import Cells
+from sim.scenario.code import Cells
 from sim.scenario.schema import Errors, FrontShare, Misperception
 
 

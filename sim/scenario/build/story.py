@@ -8,7 +8,7 @@ from typing import Any
 from sim.rules.world import NONE
 from sim.scenario.build.tables import Table
 from sim.scenario.cast import Cast
-from sim.scenario.conditions import Cells
+from sim.scenario.code import Cells
 from sim.scenario.schema import Document, Event
 
 Spans = list[tuple[int, int]]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sim.scenario.cast import ALL, Cast
 from sim.scenario.claims import Claims
-from sim.scenario.conditions import Places, rough_places
+from sim.scenario.code import Places, rough_places
 from sim.scenario.expression import nearest
 from sim.scenario.places import Path
 from sim.scenario.schema import Document

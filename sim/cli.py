@@ -1,0 +1,122 @@
+"""The command line: what can be asked, and how it ends.
+
+Exit status: 0 done, 1 the input is wrong, 2 the command line is wrong, 130 interrupted.
+Nothing heavy is imported before a command needs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from sim.commands.problem import DONE, INTERRUPTED, WRONG, Problem
+
+DRAWS, RUNS = 200, 20_000
+EPILOG = "It explores what a scenario's assumptions imply; it does not predict."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the value is the exit status."""
+    asked = parser().parse_args(arguments)
+    be_lenient()
+    try:
+        status = int(getattr(import_module(f"sim.commands.{asked.command}"), asked.command)(asked))
+        sys.stdout.flush()
+        return status
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return WRONG
+    except KeyboardInterrupt:
+        print("Interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def be_lenient() -> None:
+    """A terminal that cannot show a sign shows another, and nothing fails for it."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="sim", description="An escalation-ladder simulation of international crises.", epilog=EPILOG
+    )
+    top.add_argument("--version", action=Version, nargs=0, help="print the version")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    add_check(commands)
+    add_run(commands)
+    add_replay(commands)
+    add_evidence(commands)
+    return top
+
+
+class Version(argparse.Action):
+    """The version, looked up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        from sim.version import VERSION
+
+        print(f"sim {VERSION}")
+        parser.exit()
+
+
+Commands = argparse._SubParsersAction  # argparse gives it no public name
+
+
+def add_check(commands: Commands[argparse.ArgumentParser]) -> None:
+    words = "validate scenario files: every mistake with its file, line and column"
+    command = commands.add_parser("check", help=words, description=words)
+    command.add_argument("files", nargs="*", metavar="FILE", help="scenario files")
+    command.add_argument("--strict", action="store_true", help="warnings are mistakes")
+    command.add_argument("--schema", action="store_true", help="print the JSON Schema of scenario files, for editors")
+    command.set_defaults(usage=command)
+
+
+def add_run(commands: Commands[argparse.ArgumentParser]) -> None:
+    words = "run a scenario many times, and its twin without errors"
+    command = commands.add_parser("run", help=words, description=words, epilog=EPILOG)
+    command.add_argument("scenario", metavar="SCENARIO", help="a scenario file")
+    command.add_argument("--runs", type=int, default=RUNS, metavar="N", help=f"how many runs (default {RUNS:,})")
+    add_address(command)
+    command.add_argument("--first", type=int, default=0, metavar="N", help="the number of the first run (default 0)")
+    command.add_argument("--out", metavar="DIR", help="the results folder (default results/ID-SEED)")
+    command.add_argument("--json", action="store_true", help="print the summary as JSON, and nothing else")
+    command.add_argument("--no-twin", action="store_true", help="leave out the twin without errors: twice as fast")
+
+
+def add_replay(commands: Commands[argparse.ArgumentParser]) -> None:
+    words = "tell one run of an ensemble day by day: who moved, and why"
+    command = commands.add_parser("replay", help=words, description=words)
+    command.add_argument("scenario", metavar="SCENARIO", help="a scenario file")
+    command.add_argument("--run", type=int, default=0, metavar="N", help="the number of the run (default 0)")
+    add_address(command)
+    command.add_argument("--json", action="store_true", help="print the run as JSON, and nothing else")
+
+
+def add_evidence(commands: Commands[argparse.ArgumentParser]) -> None:
+    words = "list every threshold with what it rests on, and every number that is only assumed"
+    command = commands.add_parser("evidence", help=words, description=words)
+    command.add_argument("scenario", metavar="SCENARIO", help="a scenario file")
+
+
+def add_address(command: argparse.ArgumentParser) -> None:
+    """What says which runs are meant."""
+    command.add_argument("--seed", type=int, default=0, metavar="S", help="the seed of all luck (default 0)")
+    words = f"draws of the uncertain parameters; run n uses draw n mod D (default {DRAWS})"
+    command.add_argument("--draws", type=int, default=DRAWS, metavar="D", help=words)
+    words = "fix a parameter instead of drawing it; may be given more than once"
+    command.add_argument("--set", action="append", default=[], metavar="PARAMETER=VALUE", help=words)
+    words = "no accidents, misperception or false alarms; the same luck"
+    command.add_argument("--no-errors", action="store_true", help=words)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The commands, one file each; what they compute is asked of the floors below."""

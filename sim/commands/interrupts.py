@@ -1,0 +1,53 @@
+"""Ctrl-C: the first finishes what is under way, the second stops at once; never half a folder."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from sim.commands.problem import INTERRUPTED
+from sim.commands.screen import note
+
+
+@contextmanager
+def patient(told: str) -> Iterator[None]:
+    """The first Ctrl-C says so and interrupts; the second ends the program."""
+    seen: list[int] = []
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        seen.append(number)
+        if len(seen) > 1:
+            os._exit(INTERRUPTED)
+        note(f"\n{told}")
+        raise KeyboardInterrupt
+
+    with handling(stop):
+        yield
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Ctrl-C waits until the block is done."""
+    seen: list[int] = []
+    with handling(lambda number, frame: seen.append(number)):
+        yield
+    if seen:
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def handling(handler: Any) -> Iterator[None]:
+    """Another answer to Ctrl-C for a while; where it is ignored, it stays ignored."""
+    former = signal.getsignal(signal.SIGINT)
+    if former is signal.SIG_IGN:
+        yield
+        return
+    signal.signal(signal.SIGINT, handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, former)

@@ -1,0 +1,57 @@
+"""Exit statuses, and what is wrong with what was asked, in words for the one who asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.scenario.loading import Scenario
+
+DONE, WRONG, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+class Problem(Exception):
+    """The input is wrong: the message says what, and what would be right."""
+
+
+@contextmanager
+def as_problem(*kinds: type[Exception]) -> Iterator[None]:
+    """Tell these exceptions as problems of the input."""
+    try:
+        yield
+    except kinds as error:
+        raise Problem(str(error)) from None
+
+
+def load_scenario(path: str) -> Scenario:
+    """A scenario, or every mistake in it as one problem."""
+    from sim.scenario.loading import load
+    from sim.scenario.mistakes import ScenarioError
+
+    with as_problem(ScenarioError):
+        return load(path)
+
+
+def settings(words: list[str]) -> dict[str, float]:
+    """`PARAMETER=VALUE` words as numbers by name."""
+    found: dict[str, float] = {}
+    for word in words:
+        name, equals, value = (part.strip() for part in word.partition("="))
+        if not equals or not name:
+            raise Problem(f"--set takes PARAMETER=VALUE, such as --set resolve=0.5, not {word!r}")
+        if name in found:
+            raise Problem(f"--set gives {name} twice")
+        try:
+            found[name] = float(value)
+        except ValueError:
+            raise Problem(f"--set {name}: {value!r} is not a number") from None
+    return found
+
+
+def check_range(option: str, value: int, low: int, high: int | None = None) -> None:
+    """Refuse a number that no run can have, by the name of its option."""
+    if value < low or (high is not None and value > high):
+        asked = f"{low} or more" if high is None else f"from {low} to {high}"
+        raise Problem(f"{option} must be {asked}, not {value}")

@@ -1,0 +1,48 @@
+"""A bar on standard error while runs are made; silent where nobody is watching."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from sim.commands.screen import note
+
+COMPILING = "Compiling the rules (once a machine, about 20 s)"
+
+
+def say_if_compiling() -> None:
+    """Tell why the first run on a machine takes its time."""
+    from sim.rules.compiled import IS_COMPILED, is_compiled_before
+
+    if not IS_COMPILED:
+        note("Compilation is off (NUMBA_DISABLE_JIT): every run takes hundreds of times as long")
+    elif not is_compiled_before():
+        note(COMPILING)
+
+
+@contextmanager
+def bar(title: str, runs: int) -> Iterator[Callable[[int], None] | None]:
+    """Runs done, runs a second, time left. Yields what is called with the runs just finished."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn(title, markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=runs, rate="")
+
+        def done(more: int) -> None:
+            progress.update(task, advance=more)
+            speed = progress.tasks[0].finished_speed or progress.tasks[0].speed
+            progress.update(task, rate=f"{speed:,.0f} runs/s" if speed else "")
+
+        yield done

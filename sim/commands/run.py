@@ -1,0 +1,159 @@
+"""`sim run`: a scenario as an ensemble, with its twin without errors."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from argparse import Namespace
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.commands.interrupts import held_back, patient
+from sim.commands.problem import (
+    DONE,
+    INTERRUPTED,
+    Problem,
+    as_problem,
+    check_range,
+    load_scenario,
+    settings,
+)
+from sim.commands.progress import bar, say_if_compiling
+from sim.commands.screen import note
+
+if TYPE_CHECKING:
+    from sim.analysis.results import Ensemble
+    from sim.results.manifest import Order
+    from sim.scenario.loading import Scenario
+
+STOPPING = "Interrupted: finishing the runs under way (Ctrl-C again: stop at once and keep nothing)"
+
+
+def run(asked: Namespace) -> int:
+    """Simulate, write the folder, print the summary."""
+    check_numbers(asked)
+    fixed = settings(asked.set)
+    scenario = load_scenario(asked.scenario)
+    from sim.results.manifest import Order
+    from sim.results.place import Refused, new_folder
+    from sim.results.sources import Changed, portable, sources
+    from sim.scenario.fixing import fixed_parameters
+    from sim.scenario.mistakes import ScenarioError
+
+    with as_problem(ValueError):
+        fixed_parameters(scenario, fixed)
+    with as_problem(Changed, ScenarioError):
+        files = portable(sources(scenario))
+    twin = not asked.no_errors and not asked.no_twin
+    order = Order(
+        asked.scenario, asked.runs, asked.seed, asked.draws, asked.first, fixed, not asked.no_errors, twin
+    )
+    out = where(asked, scenario)
+    with ExitStack() as stack:
+        stack.enter_context(as_problem(Refused))
+        folder = None if out is None else stack.enter_context(new_folder(out))
+        ensemble = simulated(scenario, order)
+        if not ensemble.runs:
+            raise KeyboardInterrupt
+        stack.enter_context(held_back())
+        text = finished(ensemble, order, files, folder, out, asked.json)
+    print(text, end="")
+    if out is not None and not asked.json:
+        print_paths(Path(out))
+    if not asked.json and not ensemble.interrupted:
+        print_run_to_read(ensemble, order)
+    return interrupted(ensemble, order, out) if ensemble.interrupted else DONE
+
+
+def check_numbers(asked: Namespace) -> None:
+    check_range("--runs", asked.runs, 1)
+    check_range("--draws", asked.draws, 1)
+    check_range("--seed", asked.seed, 0, 2**64 - 1)
+    check_range("--first", asked.first, 0, 2**63)
+
+
+def where(asked: Namespace, scenario: Scenario) -> str | None:
+    """The results folder: as asked; else one by scenario and seed, unless the summary is all that is wanted."""
+    if asked.out is not None:
+        if not asked.out:
+            raise Problem("--out takes the name of a folder")
+        return str(asked.out)
+    return None if asked.json else os.path.join("results", f"{scenario.id}-{asked.seed}")
+
+
+def simulated(scenario: Scenario, order: Order) -> Ensemble:
+    """The ensemble; after Ctrl-C the runs that were finished by then."""
+    from sim.simulation import simulate
+
+    say_if_compiling()
+    with patient(STOPPING), bar(scenario.id, order.runs) as progress, as_problem(ValueError, MemoryError):
+        return simulate(
+            scenario,
+            order.runs,
+            order.seed,
+            draws=order.draws,
+            errors=order.errors,
+            twin=order.twin,
+            parameters=order.fixed,
+            first=order.first,
+            progress=progress,
+        )
+
+
+def finished(
+    ensemble: Ensemble, order: Order, files: dict[str, str], folder: Path | None, out: str | None, as_json: bool
+) -> str:
+    """Write the results where they are wanted; returns what is to be printed."""
+    from sim.commands.summary import told
+
+    summary = ensemble.summary()
+    text = told(ensemble, summary, order.first) if folder is not None or not as_json else ""
+    if folder is not None and out is not None:
+        from sim.results.writing import write_results
+
+        with as_problem(OSError):
+            write_results(folder, ensemble, summary, text, order, files, out)
+    return json.dumps(summary, indent=1) + "\n" if as_json else text
+
+
+def print_paths(out: Path) -> None:
+    """What was written, and what each file holds."""
+    from sim.results.writing import ABOUT
+
+    there = [name for name in ABOUT if (out / name).exists()]
+    widest = max(len(str(out / name)) for name in there)
+    print("\nWritten")
+    for name in there:
+        print(f"  {str(out / name).ljust(widest)}  {ABOUT[name]}")
+
+
+def print_run_to_read(ensemble: Ensemble, order: Order) -> None:
+    """One run of the rarest outcome that came, for whoever wants to see how."""
+    import numpy as np
+
+    came = {name: np.flatnonzero(days >= 0) for name, days in ensemble.outcomes.items()}
+    there = {name: rows for name, rows in came.items() if 0 < len(rows)}
+    if not there:
+        return
+    rarest = min(there, key=lambda name: (len(there[name]), name))
+    days = ensemble.outcomes[rarest][there[rarest]]
+    row = int(there[rarest][np.argsort(days, kind="stable")[(len(days) - 1) // 2]])
+    print(f"\nTo read a run in which {rarest} came:\n  {replay_command(order, order.first + row)}")
+
+
+def replay_command(order: Order, run: int) -> str:
+    words = replace(order, twin=True, first=0).command(None)
+    return words.replace("sim run", "sim replay", 1).replace(f"--runs {order.runs}", f"--run {run}", 1)
+
+
+def interrupted(ensemble: Ensemble, order: Order, out: str | None) -> int:
+    """Say what was kept, and what would run the rest."""
+    first = order.first + ensemble.runs
+    rest = replace(order, runs=order.runs - ensemble.runs, first=first)
+    sys.stdout.flush()
+    note(f"\nInterrupted after {ensemble.runs:,} of {order.runs:,} runs; these are kept. To run the rest:")
+    note(f"  {rest.command(None if out is None else f'{out}-from-{first}')}")
+    return INTERRUPTED
