@@ -33,7 +33,8 @@ def wilson(successes: int, runs: int) -> tuple[float, float]:
 def paired_difference(one: Any, other: Any) -> tuple[float, float]:
     """The 95% interval of the mean of one - other, both true or false in the same runs.
 
-    Newcombe's method 10 for paired proportions, which keeps its coverage near 0.
+    Newcombe's method 8 for paired proportions (Wilson intervals squared and added, with the phi
+    coefficient uncorrected), which keeps its coverage near 0.
     """
     n = len(one)
     if n == 0:
