@@ -20,7 +20,10 @@ EPILOG = "It explores what a scenario's assumptions imply; it does not predict."
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the value is the exit status."""
-    asked = parser().parse_args(arguments)
+    said = parser()
+    asked = said.parse_args(arguments)
+    if asked.command == "check" and bool(asked.files) == asked.schema:
+        said.error("sim check takes files, or --schema alone")
     be_lenient()
     try:
         status = int(getattr(import_module(f"sim.commands.{asked.command}"), asked.command)(asked))
@@ -76,20 +79,22 @@ def add_check(commands: Commands[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("check", help=words, description=words)
     command.add_argument("files", nargs="*", metavar="FILE", help="scenario files")
     command.add_argument("--strict", action="store_true", help="warnings are mistakes")
-    command.add_argument("--schema", action="store_true", help="print the JSON Schema of scenario files, for editors")
-    command.set_defaults(usage=command)
+    words = "print the JSON Schema of scenario files, for editors"
+    command.add_argument("--schema", action="store_true", help=words)
 
 
 def add_run(commands: Commands[argparse.ArgumentParser]) -> None:
     words = "run a scenario many times, and its twin without errors"
     command = commands.add_parser("run", help=words, description=words, epilog=EPILOG)
     command.add_argument("scenario", metavar="SCENARIO", help="a scenario file")
-    command.add_argument("--runs", type=int, default=RUNS, metavar="N", help=f"how many runs (default {RUNS:,})")
+    command.add_argument("--runs", type=int, default=RUNS, metavar="N", help=f"how many (default {RUNS:,})")
     add_address(command)
-    command.add_argument("--first", type=int, default=0, metavar="N", help="the number of the first run (default 0)")
+    command.add_argument(
+        "--first", type=int, default=0, metavar="N", help="number of the first run (default 0)"
+    )
     command.add_argument("--out", metavar="DIR", help="the results folder (default results/ID-SEED)")
     command.add_argument("--json", action="store_true", help="print the summary as JSON, and nothing else")
-    command.add_argument("--no-twin", action="store_true", help="leave out the twin without errors: twice as fast")
+    command.add_argument("--no-twin", action="store_true", help="leave out the twin: twice as fast")
 
 
 def add_replay(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -20,6 +20,7 @@ from tools import (
     assert_mean,
     days_of,
     edited,
+    fewer,
     grown_or_reject,
     lived,
     many_grown,
@@ -44,6 +45,7 @@ FEW = 40 if IS_COMPILED else 12
 # ---------------------------------------------------------------- same seed, same bits
 
 
+@fewer
 @given(
     tree=scenarios(),
     threads=st.integers(1, 3),
@@ -65,6 +67,7 @@ def test_threads_and_blocks_change_nothing(
         same_ensembles(plain.twin, sim.simulate(scenario, runs=13, seed=4, draws=draws, errors=False))
 
 
+@fewer
 @given(tree=scenarios(), edge=st.integers(1, 11), draws=st.integers(1, 9))
 def test_a_stretch_by_itself_is_the_same_stretch(tree: Tree, edge: int, draws: int) -> None:
     scenario = grown_or_reject(tree)
@@ -78,6 +81,7 @@ def test_a_stretch_by_itself_is_the_same_stretch(tree: Tree, edge: int, draws: i
     np.testing.assert_array_equal(whole.standing.sum(axis=0), standing)
 
 
+@fewer
 @given(tree=scenarios(), draws=st.integers(1, 5))
 def test_every_run_of_an_ensemble_can_be_replayed(tree: Tree, draws: int) -> None:
     scenario = grown_or_reject(tree)
@@ -189,6 +193,7 @@ def log_by_name(scenario: Scenario) -> list[Any]:
     return [(m.day, m.posture, m.from_, m.to, m.cause, m.trigger) for m in log if "stranger" not in m.posture]
 
 
+@fewer
 @given(tree=scenarios())
 def test_a_bystander_changes_nothing(tree: Tree) -> None:
     alone = grown_or_reject(tree)
@@ -211,6 +216,7 @@ def shuffled(value: Any, source: random.Random, key: str = "") -> Any:
     return value
 
 
+@fewer
 @given(tree=scenarios(), seed=st.integers(0, 1000))
 def test_the_order_of_a_file_changes_nothing(tree: Tree, seed: int) -> None:
     given, turned = grown_or_reject(tree), load_text(written(shuffled(tree, random.Random(seed))))
@@ -240,6 +246,7 @@ def titled(value: Any, top: bool = True) -> Any:
     return {key: item for key, item in told.items() if item != {}}
 
 
+@fewer
 @given(tree=scenarios())
 def test_titles_change_nothing(tree: Tree) -> None:
     given, told = grown_or_reject(tree), load_text(written(titled(tree)))
@@ -261,6 +268,7 @@ def in_any_order(crisis: sim.Crisis, source: random.Random) -> None:
     dusk_by_ref(*refs)
 
 
+@fewer
 @given(tree=scenarios(), seed=st.integers(0, 1000))
 def test_the_order_of_actors_within_a_day_changes_nothing(tree: Tree, seed: int) -> None:
     scenario, source = grown_or_reject(tree), random.Random(seed)
@@ -352,6 +360,7 @@ def assert_within_reach(crisis: sim.Crisis, before: Any) -> None:
             assert abs(now - was) <= 1
 
 
+@fewer
 @given(tree=scenarios(), run=st.integers(0, 99))
 def test_no_move_leads_away_from_the_limits(tree: Tree, run: int) -> None:
     crisis = sim.Crisis(grown_or_reject(tree), 1, run)
@@ -362,6 +371,7 @@ def test_no_move_leads_away_from_the_limits(tree: Tree, run: int) -> None:
         assert_within_reach(crisis, before)
 
 
+@fewer
 @given(tree=scenarios(), run=st.integers(0, 99))
 def test_a_cap_wins_over_everything(tree: Tree, run: int) -> None:
     """Capped at the lowest rung from the first day, nobody rises, and everybody comes down."""
@@ -385,6 +395,7 @@ def test_a_cap_wins_over_everything(tree: Tree, run: int) -> None:
 # ---------------------------------------------------------------- errors
 
 
+@fewer
 @given(tree=scenarios(), run=st.integers(0, 99))
 def test_without_errors_nothing_is_misled_or_accidental(tree: Tree, run: int) -> None:
     scenario = grown_or_reject(tree)
@@ -406,6 +417,7 @@ def test_without_errors_nothing_is_misled_or_accidental(tree: Tree, run: int) ->
         assert row["with"] == row["without"]
 
 
+@fewer
 @given(tree=scenarios())
 def test_a_scenario_without_errors_is_its_own_twin(tree: Tree) -> None:
     exact = edited(tree)

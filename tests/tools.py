@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-from hypothesis import reject
+from hypothesis import reject, settings
 from ruamel.yaml import YAML
 from scipy.stats import binomtest, chi2, poisson
 
@@ -27,6 +27,9 @@ SIGMAS = 4.5
 
 THREE = "[{id: calm}, {id: threats}, {id: war}]"
 FOUR = "[{id: calm}, {id: threats}, {id: strikes}, {id: war}]"
+
+# For properties of whole scenarios, of which every example takes several runs.
+fewer = settings(max_examples=20 if IS_COMPILED else 8)
 
 
 def runs(compiled: int = 20_000, plain: int = 500) -> int:

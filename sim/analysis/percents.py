@@ -15,9 +15,16 @@ def digits_of(share: float) -> str:
     """A share in percent, without the sign: one decimal, more where it is near 0 or 1."""
     if share in (0.0, 1.0):
         return "100" if share else "0"
-    near = min(share, 1.0 - share) * 100.0
-    decimals = 1 if near >= 0.95 else min(9, 1 - math.floor(math.log10(near)))
-    return f"{100.0 * share:.{decimals}f}"
+    near = 100.0 * min(share, 1.0 - share)
+    return f"{100.0 * share:.{decimals(near, 2 if share < 0.5 else 1)}f}"
+
+
+def decimals(value: float, digits: int) -> int:
+    """One decimal from 1 on; below it, as many as so many significant digits need."""
+    if value >= 0.95:
+        return 1
+    rounded = float(f"{value:.{digits - 1}e}")
+    return max(1, min(9, digits - 1 - math.floor(math.log10(rounded) + 1e-9)))
 
 
 def percent(share: float) -> str:
@@ -42,8 +49,8 @@ def above(low: float) -> str:
 
 def rounded_up(share: float) -> str:
     value = 100.0 * share
-    decimals = max(0, 1 - math.floor(math.log10(value))) if value > 0.0 else 0
-    return f"{math.ceil(value * 10**decimals - 1e-9) / 10**decimals:.{decimals}f}"
+    places = max(0, 1 - math.floor(math.log10(value))) if value > 0.0 else 0
+    return f"{math.ceil(value * 10**places - 1e-9) / 10**places:.{places}f}"
 
 
 def chance(row: dict[str, Any]) -> str:
@@ -61,8 +68,7 @@ def interval(row: dict[str, Any]) -> str:
 def points(difference: float) -> str:
     """A difference of chances in percentage points, with its sign."""
     value = 100.0 * difference
-    decimals = 1 if abs(value) >= 0.95 or value == 0.0 else min(4, 1 - math.floor(math.log10(abs(value))))
-    return f"{value:+.{decimals}f}" if round(value, decimals) else "0"
+    return f"{value:+.{decimals(abs(value), 2)}f}" if value else "0"
 
 
 def date(day: dt.date) -> str:

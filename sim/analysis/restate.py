@@ -9,6 +9,7 @@ chance (Bonferroni), and only where the draws differ by more than the luck of th
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,7 +101,7 @@ def noise_floor(draws: int, parameters: int) -> float:
     """The rank correlation that one of so many idle parameters passes in 5% of the ensembles."""
     if draws < 3 or parameters == 0:
         return 1.0
-    return min(1.0, float(norm.isf(LEVEL / (2 * parameters))) / (draws - 1) ** 0.5)
+    return min(1.0, float(norm.isf(LEVEL / (2 * parameters))) / math.sqrt(draws - 1))
 
 
 def drivers(came: Any, draws: Any, values: dict[str, Any], floor: float) -> list[Driver]:
@@ -113,7 +114,7 @@ def drivers(came: Any, draws: Any, values: dict[str, Any], floor: float) -> list
 
 def rank_correlation(one: Any, other: Any) -> float:
     """Spearman's, ties shared; 0 where one of them does not vary."""
-    return correlation(rankdata(one), rankdata(other))
+    return correlation(np.asarray(rankdata(one)), np.asarray(rankdata(other)))
 
 
 def correlation(one: Any, other: Any) -> float:

@@ -13,14 +13,9 @@ WIDE = 2.0  # times the Monte Carlo interval
 TOLD = 3
 
 
-def sentences(ensemble: Ensemble, summary: dict[str, Any], restates: list[Restated]) -> list[str]:
-    """How sure the chances are, what errors did, what is given back, and what none of it is."""
-    return [
-        *certainty(ensemble, summary),
-        *errors_did(ensemble, summary),
-        *given_back(ensemble, restates),
-        CAVEAT,
-    ]
+def sentences(ensemble: Ensemble, summary: dict[str, Any]) -> list[str]:
+    """How sure the chances are, and what errors did."""
+    return [*certainty(ensemble, summary), *errors_did(ensemble, summary)]
 
 
 def title(ensemble: Ensemble, outcome: str) -> str:
@@ -44,7 +39,8 @@ def certainty(ensemble: Ensemble, summary: dict[str, Any]) -> list[str]:
     never = [title(ensemble, name) for name in rows if rows[name]["p"] == 0.0]
     if never:
         bound = max(rows[name]["hi"] for name in rows if rows[name]["p"] == 0.0)
-        told.append(f"Never in {ensemble.runs:,} runs, which bounds each chance ({say_below(bound)}): {listed(never)}.")
+        said = f"Never in {ensemble.runs:,} runs, which bounds each chance ({say_below(bound)})"
+        told.append(f"{said}: {listed(never)}.")
     if any(row["range"] for row in rows.values()):
         told.append(
             "The range is what the uncertain parameters leave open and more runs do not narrow it; "
@@ -63,9 +59,11 @@ def sure(ensemble: Ensemble, name: str, row: dict[str, Any]) -> str:
     if row["range"] is None:
         return f"{head} (Monte Carlo {span(row['lo'], row['hi'])})."
     low, high = row["range"]
+    if low == high:
+        return f"{head}; what is not known moves it by no more than the luck of the runs does."
     wide = high - low > WIDE * (row["hi"] - row["lo"])
-    why = "what is not known outweighs the luck of the runs" if wide else "the luck of the runs weighs as much"
-    return f"{head}, and {span(low, high)} over what is not known; {why}."
+    why = "outweighs the luck of the runs" if wide else "weighs no more than the luck of the runs"
+    return f"{head}, and {span(low, high)} over what is not known, which {why}."
 
 
 # ---------------------------------------------------------------- errors
@@ -86,9 +84,10 @@ def errors_did(ensemble: Ensemble, summary: dict[str, Any]) -> list[str]:
 def balance(ensemble: Ensemble, name: str, row: dict[str, Any]) -> str:
     difference = row["with"] - row["without"]
     turned = "raised" if difference > 0.0 else "lowered"
+    by = points(abs(difference)).lstrip("+")
     return (
         f"Errors made '{title(ensemble, name)}' in {percent(row['made'])} of the runs and averted it in "
-        f"{percent(row['averted'])}: on balance they {turned} its chance by {points(abs(difference))[1:]} points "
+        f"{percent(row['averted'])}: on balance they {turned} its chance by {by} points "
         f"(95%: {points(row['lo'])} to {points(row['hi'])})."
     )
 
@@ -98,22 +97,25 @@ def balance(ensemble: Ensemble, name: str, row: dict[str, Any]) -> str:
 
 def given_back(ensemble: Ensemble, restates: list[Restated]) -> list[str]:
     """Which typed numbers each outcome mostly gives back; nothing where none does."""
-    return [line for each in restates if (line := given(ensemble, each))]
+    told = [(each.outcome, [*thrown(each), *followed(each)]) for each in restates]
+    return [f"{title(ensemble, name)}: {'; '.join(parts)}." for name, parts in told if parts]
 
 
-def given(ensemble: Ensemble, each: Restated) -> str:
-    name = title(ensemble, each.outcome)
-    if each.coins:
-        coin = each.coins[0]
-        whose = f"{coin.actor}'s {coin.name}" if coin.actor else coin.name
-        return (
-            f"{name} mostly restates one typed number, '{coin.kind}' of {whose}: {percent(coin.typed)} put in, "
-            f"{percent(coin.found)} come out in the {coin.runs:,} runs in which it was drawn."
-        )
-    if not each.drivers:
-        return ""
+def thrown(each: Restated) -> list[str]:
+    """The one typed probability that an outcome is, once it is thrown."""
+    if not each.coins:
+        return []
+    coin = each.coins[0]
+    what = f"'{coin.kind}' of {f'{coin.actor}, ' if coin.actor else ''}{coin.name}"
+    once = f"once that is met ({coin.runs:,} runs), " if coin.actor else ""
+    return [
+        f"nearly the single throw of {what}: {once}{percent(coin.typed)} was typed in and "
+        f"{percent(coin.found)} came out"
+    ]
+
+
+def followed(each: Restated) -> list[str]:
+    """The parameters that its chance follows over the draws, with the rank correlation."""
     strong = [driver for driver in each.drivers if driver.mostly]
-    verb = "mostly restates" if strong else "leans on"
-    shown = strong or each.drivers[:TOLD]
-    named = [f"{driver.parameter} ({driver.correlation:+.2f})" for driver in shown]
-    return f"{name} {verb} {listed(named)}."
+    named = [f"{driver.parameter} ({driver.correlation:+.2f})" for driver in strong or each.drivers[:TOLD]]
+    return [f"{'mostly restates' if strong else 'leans on'} {listed(named)}"] if named else []

@@ -13,9 +13,9 @@ CAUSES = ("initiated", "retaliated", "misled", "committed", "allied", "ordered",
 def cause_rows(
     ensemble: Ensemble, summary: dict[str, Any], most: int
 ) -> tuple[list[str], list[list[str]], int]:
-    """Heads, rows (most frequent first) and how many more there are; causes nobody had are left out."""
+    """Heads, rows (the most open first) and how many more there are; causes nobody had are left out."""
     found = [
-        (sum(row.values()), posture, rung, row)
+        (openness(row), posture, rung, row)
         for posture, rungs in summary["proximate_causes"].items()
         for rung, row in rungs.items()
         if rung in marked(ensemble, posture) and any(row.values())
@@ -28,6 +28,12 @@ def cause_rows(
         for _, posture, rung, row in shown
     ]
     return ["posture and rung", *used], body, len(found) - len(shown)
+
+
+def openness(row: dict[str, float]) -> float:
+    """How far from never and from always: the nearer to even, the more the causes matter."""
+    total = sum(row.values())
+    return min(total, 1.0 - total)
 
 
 def marked(ensemble: Ensemble, posture: str) -> set[str]:

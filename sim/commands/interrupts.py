@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -21,12 +22,20 @@ def patient(told: str) -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         seen.append(number)
         if len(seen) > 1:
-            os._exit(INTERRUPTED)
+            stop_at_once()
         note(f"\n{told}")
         raise KeyboardInterrupt
 
     with handling(stop):
         yield
+
+
+def stop_at_once() -> None:
+    """Leave without waiting for threads; the terminal gets its cursor back."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\x1b[?25h\n")
+        sys.stderr.flush()
+    os._exit(INTERRUPTED)
 
 
 @contextmanager

@@ -11,13 +11,13 @@ from sim.commands.screen import note
 COMPILING = "Compiling the rules (once a machine, about 20 s)"
 
 
-def say_if_compiling() -> None:
-    """Tell why the first run on a machine takes its time."""
-    from sim.rules.compiled import IS_COMPILED, is_compiled_before
+def say_if_compiling(entry: str) -> None:
+    """Tell why the first use of these rules on a machine takes its time."""
+    from sim.rules.compiled import IS_COMPILED, cache_directory
 
     if not IS_COMPILED:
         note("Compilation is off (NUMBA_DISABLE_JIT): every run takes hundreds of times as long")
-    elif not is_compiled_before():
+    elif not any(cache_directory().rglob(f"*.{entry}-*.nbc")):
         note(COMPILING)
 
 

@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from argparse import Namespace
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +37,7 @@ def run(asked: Namespace) -> int:
     fixed = settings(asked.set)
     scenario = load_scenario(asked.scenario)
     from sim.results.manifest import Order
-    from sim.results.place import Refused, new_folder
+    from sim.results.place import Refused, probe
     from sim.results.sources import Changed, portable, sources
     from sim.scenario.fixing import fixed_parameters
     from sim.scenario.mistakes import ScenarioError
@@ -52,18 +51,17 @@ def run(asked: Namespace) -> int:
         asked.scenario, asked.runs, asked.seed, asked.draws, asked.first, fixed, not asked.no_errors, twin
     )
     out = where(asked, scenario)
-    with ExitStack() as stack:
-        stack.enter_context(as_problem(Refused))
-        folder = None if out is None else stack.enter_context(new_folder(out))
-        ensemble = simulated(scenario, order)
-        if not ensemble.runs:
-            raise KeyboardInterrupt
-        stack.enter_context(held_back())
-        text = finished(ensemble, order, files, folder, out, asked.json)
+    with as_problem(Refused):
+        probe(out)
+    ensemble = simulated(scenario, order)
+    if not ensemble.runs:
+        note(f"\nNo run was finished. To start again:\n  {order.command(out)}")
+        return INTERRUPTED
+    with held_back():
+        text = finished(ensemble, order, files, out, asked.json)
     print(text, end="")
-    if out is not None and not asked.json:
+    if not asked.json and out is not None:
         print_paths(Path(out))
-    if not asked.json and not ensemble.interrupted:
         print_run_to_read(ensemble, order)
     return interrupted(ensemble, order, out) if ensemble.interrupted else DONE
 
@@ -75,8 +73,22 @@ def check_numbers(asked: Namespace) -> None:
     check_range("--first", asked.first, 0, 2**63)
 
 
+def check_memory(scenario: Scenario, order: Order) -> None:
+    """Refuse more runs than this machine can keep; a row a run is held until the end."""
+    from sim.rules.record import empty_record
+
+    record = empty_record(scenario.plan.world(scenario.parameters), 1)
+    row = sum(getattr(record, name).nbytes for name in record.fields) * (2 if order.twin else 1)
+    have = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 2**63
+    if row * order.runs > have:
+        most = have // row // 2
+        raise Problem(
+            f"--runs {order.runs} need more memory than there is: run up to {most} at a time (--first)"
+        )
+
+
 def where(asked: Namespace, scenario: Scenario) -> str | None:
-    """The results folder: as asked; else one by scenario and seed, unless the summary is all that is wanted."""
+    """The results folder: as asked, else one by scenario and seed; with --json only as asked."""
     if asked.out is not None:
         if not asked.out:
             raise Problem("--out takes the name of a folder")
@@ -88,7 +100,8 @@ def simulated(scenario: Scenario, order: Order) -> Ensemble:
     """The ensemble; after Ctrl-C the runs that were finished by then."""
     from sim.simulation import simulate
 
-    say_if_compiling()
+    check_memory(scenario, order)
+    say_if_compiling("run_fresh")
     with patient(STOPPING), bar(scenario.id, order.runs) as progress, as_problem(ValueError, MemoryError):
         return simulate(
             scenario,
@@ -103,18 +116,17 @@ def simulated(scenario: Scenario, order: Order) -> Ensemble:
         )
 
 
-def finished(
-    ensemble: Ensemble, order: Order, files: dict[str, str], folder: Path | None, out: str | None, as_json: bool
-) -> str:
+def finished(ensemble: Ensemble, order: Order, files: dict[str, str], out: str | None, as_json: bool) -> str:
     """Write the results where they are wanted; returns what is to be printed."""
     from sim.commands.summary import told
+    from sim.results.place import Refused, new_folder
 
     summary = ensemble.summary()
-    text = told(ensemble, summary, order.first) if folder is not None or not as_json else ""
-    if folder is not None and out is not None:
+    text = told(ensemble, summary, order.first) if out is not None else ""
+    if out is not None:
         from sim.results.writing import write_results
 
-        with as_problem(OSError):
+        with as_problem(Refused, OSError), new_folder(out) as folder:
             write_results(folder, ensemble, summary, text, order, files, out)
     return json.dumps(summary, indent=1) + "\n" if as_json else text
 
@@ -135,7 +147,7 @@ def print_run_to_read(ensemble: Ensemble, order: Order) -> None:
     import numpy as np
 
     came = {name: np.flatnonzero(days >= 0) for name, days in ensemble.outcomes.items()}
-    there = {name: rows for name, rows in came.items() if 0 < len(rows)}
+    there = {name: rows for name, rows in came.items() if len(rows) > 0}
     if not there:
         return
     rarest = min(there, key=lambda name: (len(there[name]), name))

@@ -20,17 +20,15 @@ def note(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def prose(text: str, indent: str = "") -> str:
-    """A paragraph, wrapped."""
-    return textwrap.fill(
-        text, width(), initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )
+def prose(text: str, first: str = "", rest: str = "") -> str:
+    """A paragraph, wrapped; `first` and `rest` open its lines."""
+    wrapper = textwrap.TextWrapper(width(), initial_indent=first, subsequent_indent=rest)
+    wrapper.break_long_words = wrapper.break_on_hyphens = False
+    return wrapper.fill(text)
 
 
 def bullet(text: str) -> str:
-    return textwrap.fill(
-        text, width(), initial_indent="- ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
-    )
+    return prose(text, "- ", "  ")
 
 
 def table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
@@ -38,7 +36,9 @@ def table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], right
     widths = [max(len(line[k]) for line in [heads, *rows]) for k in range(len(heads))]
 
     def line(cells: Sequence[str]) -> str:
-        parts = [c.rjust(w) if k in right else c.ljust(w) for k, (c, w) in enumerate(zip(cells, widths, strict=True))]
+        parts = [
+            cell.rjust(widths[k]) if k in right else cell.ljust(widths[k]) for k, cell in enumerate(cells)
+        ]
         return ("  " + "  ".join(parts)).rstrip()
 
     rule = "  " + "  ".join("-" * each for each in widths)

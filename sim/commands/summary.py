@@ -8,7 +8,7 @@ from typing import Any
 from sim.analysis.percents import chance, dated, interval, percent, points, span
 from sim.analysis.restate import restate
 from sim.analysis.results import Ensemble
-from sim.analysis.words import sentences
+from sim.analysis.words import CAVEAT, given_back, sentences
 from sim.commands.causes import cause_rows
 from sim.commands.screen import bullet, prose, table
 
@@ -20,9 +20,14 @@ def told(ensemble: Ensemble, summary: dict[str, Any], first: int) -> str:
     """Everything `sim run` prints of results; lines are never broken, so that it pastes well."""
     parts = [head(ensemble), outcomes(ensemble, summary), events(ensemble, summary)]
     parts += [errors(ensemble, summary), counts(summary), lines(summary)]
-    told_by_words = [bullet(line) for line in sentences(ensemble, summary, restate(ensemble, first))]
-    parts.append("\n".join(["What the numbers say", *told_by_words]))
-    return "\n\n".join(part for part in parts if part) + "\n"
+    parts.append(points_of("What the numbers say", sentences(ensemble, summary)))
+    back = given_back(ensemble, restate(ensemble, first))
+    parts.append(points_of("Which typed numbers come out again (rank correlation over the draws)", back))
+    return "\n\n".join([*(part for part in parts if part), CAVEAT]) + "\n"
+
+
+def points_of(title: str, lines: list[str]) -> str:
+    return "\n".join([title, *(bullet(line) for line in lines)]) if lines else ""
 
 
 def head(ensemble: Ensemble) -> str:
@@ -87,7 +92,8 @@ def errors(ensemble: Ensemble, summary: dict[str, Any]) -> str:
         ]
         for name, row in summary["miscalculation"].items()
     ]
-    twin = table("Errors: the same luck with and without accidents and misperception", heads, body, range(1, 7))
+    title = "Errors: the same luck with and without accidents and misperception"
+    twin = table(title, heads, body, range(1, 7))
     return f"{twin}\n\n{causes(ensemble, summary)}"
 
 
@@ -110,19 +116,19 @@ def counts(summary: dict[str, Any]) -> str:
 
 
 def lines(summary: dict[str, Any]) -> str:
-    """The lines met most often, and in how many of those runs they were honoured."""
+    """Where a word was most in doubt: lines as often honoured as not, and often met."""
     met = [
-        (row["met"], trigger, actor, row["honoured"])
+        (min(row["honoured"], row["met"] - row["honoured"]), trigger, actor, row)
         for trigger, by in summary["triggers"].items()
         for actor, row in by.items()
-        if row["met"] > 0.0
     ]
-    if not met:
+    doubtful = sorted((line for line in met if line[0] > 0.0), key=lambda line: (-line[0], line[1], line[2]))
+    if not doubtful:
         return ""
-    met.sort(key=lambda line: (-line[0], line[1], line[2]))
-    body = [[trigger, actor, percent(share), percent(kept)] for share, trigger, actor, kept in met[:LINES]]
-    title = "Lines and directives, by how often their condition came true (share of the runs)"
-    return f"{table(title, ['line', 'actor', 'met', 'met and honoured'], body, (2, 3))}{more(len(met) - LINES)}"
+    body = [[t, a, percent(row["met"]), percent(row["honoured"])] for _, t, a, row in doubtful[:LINES]]
+    title = "Lines and directives most in doubt (share of the runs)"
+    heads = ["line", "actor", "met", "met and honoured"]
+    return f"{table(title, heads, body, (2, 3))}{more(len(doubtful) - LINES)}"
 
 
 def more(left: int) -> str:

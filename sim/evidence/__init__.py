@@ -1,1 +1,1 @@
-"""The documents' claims, and what in a scenario rests on them."""
+"""What the numbers of a scenario rest on: claims of documents, or stated assumptions."""

@@ -35,7 +35,7 @@ def draw(results: Firebreaks, scale: Scale = "logit") -> Figure:
     rows = -(-len(results.climbers) // columns)
     keys = keys_of(results, colours)
     notes = notes_of(results, scale)
-    foot = sum(style.rows_of_keys(group) for group in keys) * style.KEY + style.MARGIN if rows else 0.0
+    foot = sum(style.rows_of_keys(group) for group in keys) * style.KEY + 2 * style.MARGIN if rows else 0.0
     page = style.page(
         rows * PANEL + AXIS if rows else 0.01,
         "How often each actor stands at or above a firebreak",
@@ -46,7 +46,7 @@ def draw(results: Firebreaks, scale: Scale = "logit") -> Figure:
     if rows:
         style.constrain(page)
         draw_panels(page, results, colours, rows, columns, scale)
-        style.draw_keys(page.figure, keys, page.floor)
+        style.draw_keys(page.figure, keys, page.floor - style.MARGIN)
     return page.figure
 
 
@@ -106,9 +106,9 @@ def name_days(axes: Axes, source: Source, most: int) -> None:
     days = ticks(source.days, most)
     axes.set_xlim(0, source.days)
     axes.set_xticks(days, [tick_label(source, day) for day in days])
-    labels = axes.get_xticklabels()
-    labels[0].set_ha("left")
-    labels[-1].set_ha("right" if days[-1] > 0.9 * source.days else "center")
+    marks = axes.xaxis.get_major_ticks()
+    marks[0].label1.set_horizontalalignment("left")
+    marks[-1].label1.set_horizontalalignment("right" if days[-1] > 0.9 * source.days else "center")
 
 
 def scale_chances(panels: Sequence[Axes], scale: Scale) -> None:
@@ -175,7 +175,7 @@ def notes_of(results: Firebreaks, scale: Scale) -> list[str]:
     elif scale == "logit":
         notes[0] += " Vertical scale: logit, softened so that 0 and 100 have a place."
     if results.climbers and source.twin:
-        notes[0] += " Bands belong to the solid lines; dashes on a line: errors change nothing there."
+        notes[0] += " Bands belong to the solid lines; where dashes lie on one, errors hardly matter."
     if results.climbers and results.below:
         notes.append(f"No panel, for no line would exceed {least}%: {listed(results.below)}.")
     if source.idle:

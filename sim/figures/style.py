@@ -65,7 +65,7 @@ def page(body: float, title: str, subtitle: Lines, notes: Lines, foot: float = 0
 def constrain(page: Page) -> None:
     """Let the page's subplots fill its body, constrained to leave room for their labels."""
     total = page.figure.get_size_inches()[1]
-    body = (0.0, page.floor / total, 1.0, page.body / total)
+    body = (0.0, page.floor / total, 1.0 - MARGIN / WIDTH, page.body / total)
     page.figure.set_layout_engine(
         ConstrainedLayoutEngine(w_pad=0.03, h_pad=0.03, wspace=0.05, hspace=0.0, rect=body)
     )

@@ -32,7 +32,7 @@ def span(low: float, high: float) -> str:
     if high >= 1.0:
         return bound(">", 100.0 * (1.0 - low))
     ends = percent(low), "100" if high > 0.9995 > low else percent(high)
-    if ends[0] == ends[1] and 0.001 <= low and high <= 0.999:
+    if ends[0] == ends[1] and low >= 0.001 and high <= 0.999:
         ends = f"{100 * low:.1f}", f"{100 * high:.1f}"
     return ends[0] if ends[0] == ends[1] else "–".join(ends)
 
@@ -43,7 +43,8 @@ def bound(sign: str, gap: float) -> str:
         return "0" if sign == "<" else "100"
     digits = max(0, -math.floor(math.log10(gap)))
     gap = math.ceil(gap * 10**digits - 1e-9) / 10**digits
-    return f"{sign}{gap if sign == '<' else 100.0 - gap:.{digits}f}"
+    value = f"{gap if sign == '<' else 100.0 - gap:.{digits}f}"
+    return sign + (value.rstrip("0").rstrip(".") if "." in value else value)
 
 
 def date(day: dt.date, year: bool = True) -> str:

@@ -67,7 +67,12 @@ def manifest(ensemble: Ensemble, order: Order, files: Mapping[str, str], out: st
             "drawn": [name for name in uncertain if name not in order.fixed],
             "draws_of": f"seed {order.seed}, draws 0 to {len(ensemble.parameters) - 1}; values in draws.csv",
         },
-        "scenario": {"id": scenario.id, "path": order.scenario, "sha256": scenario.sha256, "files": dict(files)},
+        "scenario": {
+            "id": scenario.id,
+            "path": order.scenario,
+            "sha256": scenario.sha256,
+            "files": dict(files),
+        },
         "versions": versions(),
     }
 

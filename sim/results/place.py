@@ -19,30 +19,44 @@ class Refused(ValueError):
     """A folder that results cannot be put into."""
 
 
+def probe(asked: str | Path | None) -> None:
+    """Raise Refused, before any work is done, where results could not be put."""
+    if asked is not None:
+        begun(asked)[1].rmdir()
+
+
 @contextmanager
 def new_folder(asked: str | Path) -> Iterator[Path]:
     """An empty folder beside the one asked for, which takes its place when the block ends well.
 
-    A former results folder is replaced in one step; whatever else stands there is refused,
-    before any work is done. If the block fails, everything is as it was.
+    A former results folder is replaced in one step; whatever else stands there is refused.
+    If the block fails, everything is as it was.
     """
+    target, fresh = begun(asked)
+    try:
+        yield fresh
+        put_in_place(fresh, target)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def begun(asked: str | Path) -> tuple[Path, Path]:
+    """Where the results will stand, and a new empty folder beside it."""
     target = Path(asked)
     try:
         target = target.resolve()
         refuse_what_is_not_ours(target, str(asked))
         target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+        fresh = beside(target)
         fresh.mkdir()
     except (OSError, RuntimeError) as error:
-        raise Refused(f"{asked} cannot be written: {reason(error)}") from None
-    try:
-        yield fresh
-        try:
-            put_in_place(fresh, target)
-        except OSError as error:
-            raise Refused(f"{asked} cannot be written: {reason(error)}") from None
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise Refused(f"{asked} cannot be written: {reason}") from None
+    return target, fresh
+
+
+def beside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{secrets.token_hex(4)}")
 
 
 def refuse_what_is_not_ours(target: Path, asked: str) -> None:
@@ -64,7 +78,7 @@ def put_in_place(fresh: Path, target: Path) -> None:
     if not target.exists():
         os.replace(fresh, target)
         return
-    former = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    former = beside(target)
     os.replace(target, former)
     try:
         os.replace(fresh, target)
@@ -72,7 +86,3 @@ def put_in_place(fresh: Path, target: Path) -> None:
         os.replace(former, target)
         raise
     shutil.rmtree(former, ignore_errors=True)
-
-
-def reason(error: Exception) -> str:
-    return error.strerror or str(error) if isinstance(error, OSError) else str(error)

@@ -74,6 +74,6 @@ def incidents(ensemble: Ensemble, part: slice) -> dict[str, pa.Array]:
     found = {}
     for posture in ensemble.postures:
         own = [c for c, (name, _) in enumerate(ensemble.plan.cells) if name == posture]
-        found[f"incidents.{posture}"] = pa.array(ensemble.record.incidents[part][:, own].sum(axis=1, dtype=np.int32))
-        found[f"severe.{posture}"] = pa.array(ensemble.record.severe[part][:, own].sum(axis=1, dtype=np.int32))
+        for kind, values in (("incidents", ensemble.record.incidents), ("severe", ensemble.record.severe)):
+            found[f"{kind}.{posture}"] = pa.array(values[part][:, own].sum(axis=1, dtype=np.int32))
     return found

@@ -1,0 +1,77 @@
+"""Ctrl-C: 130, what was finished is kept, and the rest can be asked for."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from sim.rules.compiled import IS_COMPILED
+from tests.cli.calling import BORDER, environment
+
+MANY = 3_000_000 if IS_COMPILED else 20_000
+
+
+def begun(folder: Path, *words: object) -> subprocess.Popen[str]:
+    """A long run in a process of its own."""
+    command = [sys.executable, "-m", "sim.cli", "run", BORDER, "--runs", MANY, "--draws", 20, *words]
+    return subprocess.Popen(
+        [str(word) for word in command],
+        cwd=folder,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def interrupted(folder: Path, *words: object, after: float = 8.0) -> tuple[int, str, str]:
+    process = begun(folder, *words)
+    time.sleep(after)
+    process.send_signal(signal.SIGINT)
+    try:
+        out, err = process.communicate(timeout=240)
+    finally:
+        process.kill()
+    return process.returncode, out, err
+
+
+@pytest.mark.compiled_only
+def test_what_was_finished_is_kept(tmp_path: Path) -> None:
+    status, out, err = interrupted(tmp_path, "--seed", 7, "--out", "kept")
+    assert status == 130
+    assert "Traceback" not in err
+    told = json.loads((tmp_path / "kept" / "manifest.json").read_text())
+    summary = json.loads((tmp_path / "kept" / "summary.json").read_text())
+    assert told["status"] == "interrupted"
+    assert 0 < told["runs_finished"] == summary["runs"] < MANY
+    assert pq.read_metadata(tmp_path / "kept" / "runs.parquet").num_rows == summary["runs"]
+    assert "Outcomes:" in out
+    assert "(interrupted)" in out
+    rest = shlex.split(err.strip().splitlines()[-1])
+    assert rest[rest.index("--first") + 1] == str(summary["runs"])
+    assert rest[rest.index("--runs") + 1] == str(MANY - summary["runs"])
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+
+
+@pytest.mark.compiled_only
+def test_json_stays_json(tmp_path: Path) -> None:
+    status, out, _ = interrupted(tmp_path, "--json")
+    assert status == 130
+    assert 0 < json.loads(out)["runs"] < MANY
+
+
+def test_before_anything_is_done(tmp_path: Path) -> None:
+    status, out, err = interrupted(tmp_path, after=0.4)
+    assert status == 130
+    assert "Traceback" not in err
+    assert out == ""
+    assert list(tmp_path.iterdir()) == []
