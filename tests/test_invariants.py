@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import Tree, example_scenarios, scenarios
+from strategies import RUNGS, Tree, example_scenarios, scenarios
 from tools import (
     assert_mean,
     days_of,
@@ -132,17 +132,20 @@ def test_another_process_and_plain_python_make_the_same_bits(tmp_path: Path) -> 
 def with_bystanders(tree: Tree) -> Tree:
     """Two more who quarrel with each other only, over a front, an event, a meter and a number of their own."""
     more = edited(tree)
-    ladder = next(iter(more["ladders"]))
-    rungs = [rung["id"] for rung in more["ladders"][ladder]]
+    for actor in more["actors"].values():
+        if "common" not in more["ladders"]:
+            actor.setdefault("ladder", next(iter(more["ladders"])))
+    # what binds everybody binds them too, so their ladder has every rung
+    more["ladders"]["far_ladder"] = [{"id": rung} for rung in RUNGS]
     for name, other in (("aaa_stranger", "zzz_stranger"), ("zzz_stranger", "aaa_stranger")):
         more["actors"][name] = {
-            "ladder": ladder,
+            "ladder": "far_ladder",
             "patron": "zzz_stranger" if name == "aaa_stranger" else None,
             "postures": {
                 other: {
                     "climb": "far_off",
                     "reactivity": 0.5,
-                    "incidents": {rungs[1]: 2},
+                    "incidents": {RUNGS[1]: 2},
                     "fronts": {"far_away": {}},
                 }
             },
@@ -150,7 +153,7 @@ def with_bystanders(tree: Tree) -> Tree:
                 {
                     "id": "far_line",
                     "when": f"incidents({other}, front=far_away) >= 2 and happened(far_cry)",
-                    "then": {other: {"floor": rungs[-1]}},
+                    "then": {other: {"floor": RUNGS[-1]}},
                     "honoured": 0.5,
                     "declared": {"to": ["all"]},
                 }

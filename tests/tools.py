@@ -77,7 +77,7 @@ def grown_or_reject(tree: Tree) -> Scenario:
 def many_grown(trees: Sequence[Tree]) -> list[Scenario]:
     """Those of many that are sound, which are nearly all."""
     sound = [scenario for tree in trees if (scenario := grown(tree)) is not None]
-    assert len(sound) >= 0.75 * len(trees)
+    assert len(sound) >= 0.6 * len(trees)
     return sound
 
 

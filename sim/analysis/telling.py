@@ -15,7 +15,7 @@ from sim.scenario.schema import Rule
 
 QUOTE = 90  # characters of a claim
 WHY = {
-    "initiated": "on its own initiative, unprovoked",
+    "initiated": "on its own initiative",
     "retaliated": "in answer to what it faced",
     "misled": "misled: only an accident or a misreading made it seem provoked",
     "relaxed": "the tension eased",
@@ -45,8 +45,7 @@ class Teller:
         """Step to the end; yields each day on which something happened, with its lines."""
         seen, moved = 0, 0
         while True:
-            lines = self.all_of(self.crisis.happenings[seen:])
-            lines += [line for move in self.crisis.log[moved:] for line in self.move(move)]
+            lines = self.of_day(self.crisis.happenings[seen:], self.crisis.log[moved:])
             if lines:
                 yield self.crisis.day, lines
             seen, moved = len(self.crisis.happenings), len(self.crisis.log)
@@ -56,6 +55,13 @@ class Teller:
 
     def day(self, number: int) -> str:
         return f"D{dated(self.start, number)[1:]}"
+
+    def of_day(self, happenings: list[Happening], moves: list[Move]) -> list[str]:
+        """In the order of a day: events, lines, directives, moves, what was done, what came of it."""
+        early = [what for what in happenings if what.kind == "event" or what.who is not None]
+        lines = self.answers(early)
+        lines += [line for move in moves for line in self.move(move)]
+        return lines + [line for what in happenings if what not in early for line in self.happening(what)]
 
     # ---------------------------------------------------------------- moves
 
@@ -95,8 +101,8 @@ class Teller:
 
     # ---------------------------------------------------------------- happenings
 
-    def all_of(self, happenings: list[Happening]) -> list[str]:
-        """A day's happenings; those who answer one directive alike stand in one line."""
+    def answers(self, happenings: list[Happening]) -> list[str]:
+        """Events and lines; those who answer one directive alike stand in one line."""
         answers: dict[tuple[str, str, bool], list[str]] = {}
         lines: list[str] = []
         for what in happenings:
@@ -123,7 +129,7 @@ class Teller:
             return ["** The crisis is over: what stops it came true"]
         if what.who is not None:
             return [self.tested(what), *self.basis(what.who, what.what)]
-        label = {"accident": "! Accident", "severe": "! Severe"}.get(what.kind, words(what.kind))
+        label = {"accident": "! Accident", "severe": "! Severe incident"}.get(what.kind, words(what.kind))
         return [f"{label}, {self.posture(what.what)}: {clip(what.detail)}"]
 
     def tested(self, what: Happening) -> str:

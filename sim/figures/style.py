@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.legend import Legend
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 
 MM = 1.0 / 25.4
 WIDTH = 170.0 * MM  # inches: the width of a page's text
@@ -109,10 +109,9 @@ def wrapped(texts: Lines, size: float, width: float = WIDTH - 2 * MARGIN, weight
 
 def text_width(text: str, size: float, weight: str = "normal") -> float:
     """How many inches wide a text is, as printed."""
-    if not text:
-        return 0.0
-    path = TextPath((0, 0), plain(text), size=size, prop=FontProperties(weight=weight))
-    return float(path.get_extents().width) * POINT
+    font = FontProperties(size=size, weight=weight)
+    width, _height, _descent = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) * POINT
 
 
 def darker(colour: str, share: float = 0.4) -> str:

@@ -13,6 +13,7 @@ MEANINGS: dict[str, dict[str, str]] = {
     "Document": {
         "schema": "The version of this language.",
         "id": "The scenario's name in results.",
+        "title": "What figures and tables call it.",
         "summary": "What it is about, in a few sentences.",
         "claims": "The file of claims that `evidence` refers to, seen from this file.",
         "clock": "When it starts and how long it lasts.",

@@ -141,7 +141,10 @@ def test_the_table_tells_the_runs(folder: Path) -> None:
     for posture in ("northland>southland", "hill_militia>southland"):
         for rung, row in told["reach"][posture].items():
             assert table[f"reach.{posture}.{rung}"].notna().mean() == row["p"]
-    assert table["incidents.hill_militia>southland"].mean() == told["incidents"]["hill_militia>southland"]["mean"]
+    assert (
+        table["incidents.hill_militia>southland"].mean()
+        == told["incidents"]["hill_militia>southland"]["mean"]
+    )
 
 
 def test_a_stretch_of_runs_is_part_of_the_whole(folder: Path, main: Sim, tmp_path: Path) -> None:

@@ -52,4 +52,8 @@ def test_sections_are_in_order_and_assumptions_are_found() -> None:
     entries = ledger(load_text(TEXT))
     assert [each.section for each in entries] == ["triggers", "postures", "parameters", "others", "others"]
     names = {each.name: [n.key for n in numbers] for each, numbers in only_assumed(entries)}
-    assert names == {"parameters.q": ["value"], "ladders.common.war": ["incidents"], "actors.one": ["attribution"]}
+    assert names == {
+        "parameters.q": ["value"],
+        "ladders.common.war": ["incidents"],
+        "actors.one": ["attribution"],
+    }

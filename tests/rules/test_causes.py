@@ -144,8 +144,7 @@ miscalculation: {accident: {up: 0.1, down: 0.1}, misperception: {up: 0.2, down: 
             first = ensemble.first_day(posture, rung)
             assert sum(v for k, v in row.items() if k != "accidental") == pytest.approx((first > 0).mean())
     assert ensemble.summary()["proximate_causes"]["aster>birch"]["threats"]["initiated"] == 0.0
-    found = set(shares_of_causes(ensemble, 3))
-    assert found >= {"initiated", "retaliated", "misled", "committed"}
+    assert set(shares_of_causes(ensemble, 3)) >= {"initiated", "retaliated", "committed"}
 
 
 def test_a_jump_arrives_at_every_rung_it_passes() -> None:
