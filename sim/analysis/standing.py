@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from sim.analysis.intervals import Z
+from sim.analysis.percents import words
 from sim.analysis.results import Ensemble
 from sim.analysis.summary import chance
 from sim.scenario.schema import Rung
@@ -312,13 +313,8 @@ def steps(ensemble: Ensemble, actor: str) -> list[Step]:
 
 def step(rung: Rung, place: int) -> Step:
     level = float(place) if rung.level is None else rung.level
-    return Step(rung.id, rung.title or words(rung.id), level, rung.firebreak)
+    return Step(rung.id, words(rung.id, rung.title), level, rung.firebreak)
 
 
 def title_of(ensemble: Ensemble, actor: str) -> str:
-    return ensemble.plan.cast.actor(actor).title or words(actor)
-
-
-def words(name: str) -> str:
-    """A snake_case name as a reader would write it."""
-    return name.replace("_", " ").capitalize()
+    return words(actor, ensemble.plan.cast.actor(actor).title)

@@ -116,7 +116,7 @@ def incidents(ensemble: Ensemble) -> dict[str, dict[str, Any]]:
     """Incidents by the last day, for every posture that can have any."""
     plan, found = ensemble.plan, {}
     rates = plan.tables["rate"]
-    possible: Any = (rates.values > 0).any(axis=1)
+    possible = (rates.values > 0).any(axis=1)
     for place, _ in rates.patches:
         possible[place // rates.values.shape[1]] = True
     for place, posture in enumerate(plan.cast.postures):

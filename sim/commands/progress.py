@@ -15,10 +15,16 @@ def say_if_compiling(entry: str) -> None:
     """Tell why the first use of these rules on a machine takes its time."""
     from sim.rules.compiled import IS_COMPILED, cache_directory
 
-    if not IS_COMPILED:
-        note("Compilation is off (NUMBA_DISABLE_JIT): every run takes hundreds of times as long")
-    elif not any(cache_directory().rglob(f"*.{entry}-*.nbc")):
+    if IS_COMPILED and not any(cache_directory().rglob(f"*.{entry}-*.nbc")):
         note(COMPILING)
+
+
+def say_if_slow() -> None:
+    """Tell whoever turned compilation off what it costs an ensemble."""
+    from sim.rules.compiled import IS_COMPILED
+
+    if not IS_COMPILED:
+        note("Compilation is off (NUMBA_DISABLE_JIT): an ensemble takes hundreds of times as long")
 
 
 @contextmanager

@@ -23,7 +23,10 @@ def replay(asked: Namespace) -> int:
     fixed = settings(asked.set)
     scenario = load_scenario(asked.scenario)
     from sim.engines.crisis import Crisis
+    from sim.scenario.fixing import fixed_parameters
 
+    with as_problem(ValueError):
+        fixed_parameters(scenario, fixed)
     say_if_compiling("begin_by_ref")
     with as_problem(ValueError):
         crisis = Crisis(

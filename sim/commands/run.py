@@ -20,7 +20,7 @@ from sim.commands.problem import (
     load_scenario,
     settings,
 )
-from sim.commands.progress import bar, say_if_compiling
+from sim.commands.progress import bar, say_if_compiling, say_if_slow
 from sim.commands.screen import note
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ def simulated(scenario: Scenario, order: Order) -> Ensemble:
 
     check_memory(scenario, order)
     say_if_compiling("run_fresh")
+    say_if_slow()
     with patient(STOPPING), bar(scenario.id, order.runs) as progress, as_problem(ValueError, MemoryError):
         return simulate(
             scenario,

@@ -19,6 +19,7 @@ from sim.figures.wording import listed, percent, provenance, tick_label, ticks
 Scale = Literal["logit", "linear"]
 PANEL = 1.32  # inches
 AXIS = 0.34  # inches, for the names of days under the last row
+LEFT, GUTTER = 0.45, 0.22  # inches, left of the panels and between them
 RANGE, ERROR = 0.16, 0.38  # how opaque the bands are
 TICKS = {"logit": (0, 1, 10, 50, 90, 99, 100), "linear": (0, 25, 50, 75, 100)}
 SOFTENED = 0.002  # the share around which the logit scale bends, to end at 0 and 100%
@@ -68,10 +69,12 @@ def draw_panels(
     """A panel an actor, all on one scale; days are named under the last of each column."""
     figure = page.figure
     middle = (page.floor + page.body / 2) / figure.get_size_inches()[1]
-    grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel().tolist()
+    wide = {"left": LEFT / style.WIDTH, "right": 1.0, "wspace": 0.05}  # where the layout begins
+    axes_grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False, gridspec_kw=wide)
+    grid = axes_grid.ravel().tolist()
     shown = len(results.climbers)
     for place, (axes, climber) in enumerate(zip(grid, results.climbers, strict=False)):
-        draw_panel(axes, climber, colours)
+        draw_panel(axes, climber, colours, (style.WIDTH - LEFT) / columns - GUTTER)
         axes.tick_params(labelbottom=place + columns >= shown, labelleft=place % columns == 0)
         if place < (rows - 1) * columns:  # its days hang into the free place below
             axes.xaxis.set_in_layout(False)
@@ -83,11 +86,13 @@ def draw_panels(
     figure.supylabel("Share of runs (%)", y=middle, fontsize=style.SMALL, color=style.INK)
 
 
-def draw_panel(axes: Axes, climber: Climber, colours: dict[str, str]) -> None:
+def draw_panel(axes: Axes, climber: Climber, colours: dict[str, str], width: float) -> None:
+    """One actor, its name broken where it is wider than `width` inches."""
     for crossing in climber.crossings:
         draw_crossing(axes, crossing, colours[crossing.rung])
     style.tidy(axes)
-    axes.set_title(style.plain(climber.title), loc="left", fontsize=style.LABEL, color=style.INK, pad=3.0)
+    title = "\n".join(style.wrapped([climber.title], style.LABEL, width))
+    axes.set_title(style.plain(title), loc="left", fontsize=style.LABEL, color=style.INK, pad=3.0)
 
 
 def draw_crossing(axes: Axes, crossing: Crossing, colour: str) -> None:

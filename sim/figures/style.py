@@ -203,6 +203,6 @@ def rows_of_keys(keys: list[Artist]) -> int:
     widths = [text_width(str(key.get_label()), SMALL) + HANDLE + GAP + SMALL * POINT for key in keys]
     for rows in range(1, len(keys) + 1):
         columns = [max(widths[k : k + rows]) for k in range(0, len(widths), rows)]
-        if sum(columns) <= WIDTH - 2 * MARGIN:
+        if sum(columns) - GAP <= WIDTH - 2 * MARGIN:
             return rows
     return max(1, len(keys))

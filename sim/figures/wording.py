@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 
+from sim.analysis.percents import MONTHS, date
 from sim.analysis.standing import Source
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 STEPS = (1, 2, 5, 7, 10, 14, 15, 20, 30, 45, 60, 90, 120, 180, 365, 730, 1095, 1825)
 LONG = 300  # days from which an axis names months rather than days
 
@@ -31,7 +31,9 @@ def span(low: float, high: float) -> str:
         return bound("<", 100.0 * high)
     if high >= 1.0:
         return bound(">", 100.0 * (1.0 - low))
-    ends = percent(low), "100" if high > 0.9995 > low else percent(high)
+    ends = percent(low), percent(high)
+    if ends[1] == ">99.9" and ends[0] != ends[1]:
+        ends = ends[0], "100" if high > 0.9995 else "99.9"
     if ends[0] == ends[1] and low >= 0.001 and high <= 0.999:
         ends = f"{100 * low:.1f}", f"{100 * high:.1f}"
     return ends[0] if ends[0] == ends[1] else "–".join(ends)
@@ -47,10 +49,6 @@ def bound(sign: str, gap: float) -> str:
     return sign + (value.rstrip("0").rstrip(".") if "." in value else value)
 
 
-def date(day: dt.date, year: bool = True) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if year else "")
-
-
 def ticks(days: int, most: int = 4) -> list[int]:
     """Days to name on an axis: even steps from day 0, `most` at most."""
     step = next((s for s in STEPS if days // s < most), days)
@@ -61,7 +59,8 @@ def tick_label(source: Source, day: int) -> str:
     """A day as its date, with its number below."""
     number = f"day {day}" if day == 0 else f"{day}"
     when = source.start + dt.timedelta(days=day)
-    name = f"{MONTHS[when.month - 1]} {when.year}" if source.days > LONG else date(when, year=False)
+    month = MONTHS[when.month - 1]
+    name = f"{month} {when.year}" if source.days > LONG else f"{when.day} {month}"
     return f"{name}\n{number}"
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 from sim.scenario.checks.numbers import errors_stay_chances, parameters_fit, rates_stay_possible
 from sim.scenario.checks.subject import Subject
 from sim.scenario.claims import NO_CLAIMS
 from sim.scenario.expression import nearest
 from sim.scenario.loading import Scenario
+from sim.scenario.places import Path
 from sim.scenario.schema import Document
 from sim.scenario.unknowns import Parameter
 
@@ -43,4 +45,17 @@ def conflicts(document: Document, asked: Mapping[str, float]) -> list[str]:
     changed = document.model_copy(update={"parameters": {**document.parameters, **fixed}})
     subject = Subject(changed, NO_CLAIMS, frozenset(), frozenset())
     checks = (parameters_fit, errors_stay_chances, rates_stay_possible)
-    return [f"{'.'.join(map(str, w.path))}: {w.words}" for check in checks for w in check(subject)]
+    return [f"{spoken(changed, wrong.path)}: {wrong.words}" for check in checks for wrong in check(subject)]
+
+
+def spoken(document: Document, path: Path) -> str:
+    """A path in words: the items of a list by their ids."""
+    node: Any = document
+    said = []
+    for step in path:
+        if isinstance(node, dict | list):
+            node = node[step]  # type: ignore[index]
+        else:
+            node = getattr(node, str(step), None) or getattr(node, f"{step}_", None)
+        said.append(getattr(node, "id", str(step)) if isinstance(step, int) else str(step))
+    return ".".join(said)

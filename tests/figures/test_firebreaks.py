@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from matplotlib import pyplot
 from matplotlib.collections import PolyCollection
+from matplotlib.text import Text
 
 from sim.analysis.standing import firebreak_curves
 from sim.figures import firebreaks, style
@@ -160,3 +161,31 @@ def test_many_firebreaks_keep_to_the_palette(uncertain):
     figure = firebreaks.draw(dataclasses.replace(results, climbers=[climber]))
     figure.canvas.draw()
     assert {line.get_color() for line in solid(figure.axes[0]).values()} == set(style.PALETTE)
+
+
+def test_an_ensemble_of_no_runs_can_be_drawn(uncertain):
+    """Interrupted before the first block was finished."""
+    none = dataclasses.replace(
+        uncertain,
+        runs=0,
+        record=uncertain.record.first(0),
+        standing=np.zeros_like(uncertain.standing),
+        interrupted=True,
+        twin=None,
+    )
+    assert "0 runs (interrupted)" in words(drawn(none))
+
+
+def test_a_long_name_is_broken_within_its_panel(uncertain):
+    results = firebreak_curves(uncertain)
+    longer = [
+        dataclasses.replace(c, title="The $5 coordination council of " + c.title) for c in results.climbers
+    ]
+    figure = firebreaks.draw(dataclasses.replace(results, climbers=longer))
+    figure.canvas.draw()
+    for axes, climber in zip(figure.axes, longer, strict=True):
+        (title,) = (t for t in axes.findobj(Text) if t.get_text() == axes.get_title(loc="left"))
+        assert title.get_text().replace("\n", " ").replace("\\$", "$") == climber.title
+        assert axes.get_window_extent().width > 0.25 * figure.bbox.width
+        assert title.get_window_extent().x1 <= axes.get_window_extent().x1 + 3
+        assert title.get_window_extent().y1 <= figure.texts[1].get_window_extent().y0

@@ -18,7 +18,7 @@ class Table:
         self.patches: list[tuple[int, str]] = []
         flat = list(flattened(rows))
         values = [0 if isinstance(value, str) else value for value in flat]
-        self.values = np.array(values, kind).reshape(shape)
+        self.values: Any = np.array(values, kind).reshape(shape)
         for place, value in enumerate(flat):
             if isinstance(value, str):
                 self.patches.append((place, value))
