@@ -33,15 +33,15 @@ def main() -> None:
     scenario = sim.load(asked.scenario)
     small = asked.quick
     found = [Row("machine", machine(), note=f"load average {load()}")]
-    with console.status("measuring; this takes a minute or two") as status:
-        speeds = engines.measure(scenario, runs=2000 if small else 20_000, mesa_runs=5 if small else 25)
+    with console.status("measuring; this takes some minutes") as status:
+        speeds = engines.measure(scenario, runs=2000 if small else 8000, mesa_runs=5 if small else 20)
         found += engines.rows(speeds)
         status.update("counting random numbers")
         found += chance.rows(asked.scenario, speeds.ensemble)
         status.update("starting new processes")
         found += fresh.rows(asked.scenario, memory_runs=10_000 if small else 100_000)
         status.update("runs, days and postures")
-        grown = growth.measure(scenario, unit=500 if small else 2000)
+        grown = growth.measure(scenario, unit=250 if small else 1000)
         found += growth.rows(grown)
     console.print(table(f"{scenario.title}: {size(scenario)}", found))
     picture = growth.draw(grown, FOLDER)
@@ -53,7 +53,7 @@ def main() -> None:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description="How fast the simulation is.")
     parser.add_argument("scenario", nargs="?", default="scenarios/gaza_2023.yaml")
-    parser.add_argument("--quick", action="store_true", help="a tenth of the runs, for a first look")
+    parser.add_argument("--quick", action="store_true", help="a quarter of the runs or fewer, for a first look")
     return parser.parse_args()
 
 

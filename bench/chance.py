@@ -20,7 +20,7 @@ from bench.clock import Row, best_of
 from sim.engines.ensemble import available_cores
 from sim.rules.draws import POSTURE, block
 
-COUNTED_RUNS = 6
+COUNTED_RUNS = 4
 COUNTER = """
 import sys
 from collections import Counter

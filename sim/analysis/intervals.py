@@ -15,18 +15,24 @@ Z = 1.959963984540054  # the 97.5th percentile of the standard normal
 
 
 def wilson(successes: int, runs: int) -> tuple[float, float]:
-    """The 95% Wilson interval of a share.
+    """The 95% Wilson interval of a share."""
+    if runs == 0:
+        return 0.0, 1.0
+    low, high = wilson_arrays(np.float64(successes), np.float64(runs))
+    return float(low), float(high)
+
+
+def wilson_arrays(successes: Any, runs: Any) -> tuple[Any, Any]:
+    """The 95% Wilson interval of many shares at once, each of 1 run or more.
 
     Written out because importing a statistics library for it would take longer than the runs;
     it is tested against `scipy.stats.binomtest`.
     """
-    if runs == 0:
-        return 0.0, 1.0
-    share, spread = successes / runs, Z * Z / runs
-    middle = (share + spread / 2.0) / (1.0 + spread)
-    half = (share * (1.0 - share) * spread + spread * spread / 4.0) ** 0.5 / (1.0 + spread)
-    low = 0.0 if successes == 0 else middle - half
-    high = 1.0 if successes == runs else middle + half
+    share, weight = successes / runs, Z * Z / runs
+    centre = (share + weight / 2.0) / (1.0 + weight)
+    half = np.sqrt(share * (1.0 - share) * weight + weight * weight / 4.0) / (1.0 + weight)
+    low = np.where(successes == 0, 0.0, centre - half)
+    high = np.where(successes == runs, 1.0, centre + half)
     return low, high
 
 
@@ -65,24 +71,31 @@ def spread(a: float, b: float, phi: float) -> float:
 
 
 def range_over_draws(happened: Any, draws: int) -> list[float] | None:
-    """The 5th and 95th percentile of a chance over the draws of what is not known.
+    """The range of one chance: `happened` (runs,) is true or false, run n of draw n mod `draws`."""
+    draw_of = np.arange(len(happened)) % draws
+    sizes = np.bincount(draw_of, minlength=draws)
+    found = range_of_counts(np.bincount(draw_of, weights=happened, minlength=draws), sizes)
+    return None if found is None else [float(found[0]), float(found[1])]
 
-    `happened` (runs,): true or false; run n belongs to draw n mod `draws`. The shares of
-    the draws scatter more than the chances do, by the binomial noise of the few runs in each;
-    their deviations are shrunk so that only the variance beyond that noise is left. None
-    where a draw has fewer than two runs, for then the two cannot be told apart.
+
+def range_of_counts(counts: Any, sizes: Any) -> tuple[Any, Any] | None:
+    """The 5th and 95th percentile of chances over the draws of what is not known.
+
+    `counts` and `sizes` (draws, ...): in how many runs of each draw something is so, of how
+    many. The shares of the draws scatter more than the chances do, by the binomial noise of
+    the few runs in each; their deviations are shrunk so that only the variance beyond that
+    noise is left. None where a draw has fewer than two runs, for then the two cannot be told
+    apart.
     """
-    runs = len(happened)
-    if draws < 2 or runs < 2 * draws:
+    if len(sizes) < 2 or sizes.min(initial=2) < 2:
         return None
-    sizes = np.bincount(np.arange(runs) % draws, minlength=draws)
-    shares = np.bincount(np.arange(runs) % draws, weights=happened, minlength=draws) / sizes
-    noise = float(np.mean(shares * (1.0 - shares) / (sizes - 1)))
-    total = float(np.var(shares, ddof=1))
-    kept = max(0.0, 1.0 - noise / total) ** 0.5 if total > 0.0 else 0.0
-    mean = float(np.mean(shares))
-    low, high = np.quantile(mean + kept * (shares - mean), [0.05, 0.95])
-    return [min(1.0, max(0.0, float(low))), min(1.0, max(0.0, float(high)))]
+    shares = counts / sizes
+    noise = np.mean(shares * (1.0 - shares) / (sizes - 1), axis=0)
+    total = np.var(shares, axis=0, ddof=1)
+    beyond = 1.0 - np.divide(noise, total, out=np.ones_like(total), where=total > 0.0)
+    kept, mean = np.sqrt(np.maximum(0.0, beyond)), np.mean(shares, axis=0)
+    low, high = np.clip(np.quantile(mean + kept * (shares - mean), [0.05, 0.95], axis=0), 0.0, 1.0)
+    return low, high
 
 
 def lower_median(days: Any) -> int | None:

@@ -12,7 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from sim.analysis.standing import Climber, Crossing, Firebreaks, Source
+from sim.analysis.provenance import Source
+from sim.analysis.standing import Climber, Crossing, Firebreaks
 from sim.figures import style
 from sim.figures.wording import listed, percent, provenance, tick_label, ticks
 

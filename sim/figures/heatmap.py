@@ -13,7 +13,7 @@ from matplotlib.colors import PowerNorm, to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from sim.analysis.standing import Block, Cell, Reach, Row, Step
+from sim.analysis.reach import Block, Cell, Reach, Row, Step
 from sim.figures import style
 from sim.figures.wording import listed, percent, provenance, span
 

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 
 from sim.analysis.percents import MONTHS, date
-from sim.analysis.standing import Source
+from sim.analysis.provenance import Source
 
 STEPS = (1, 2, 5, 7, 10, 14, 15, 20, 30, 45, 60, 90, 120, 180, 365, 730, 1095, 1825)
 LONG = 300  # days from which an axis names months rather than days

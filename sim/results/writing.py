@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sim.analysis.reach import reach_table
 from sim.analysis.results import Ensemble
-from sim.analysis.standing import firebreak_curves, reach_table
+from sim.analysis.standing import firebreak_curves
 from sim.results.manifest import NAME, Order, manifest
 from sim.results.table import write_runs
 

@@ -45,6 +45,7 @@ outcomes: {war: "rung(one, two) >= war"}
 """
 
 
+@pytest.mark.compiled_only
 def test_the_parameter_that_decides_is_named_and_no_other() -> None:
     ensemble = sim.simulate(small(LINE), runs(), 1, draws=100)
     (war,) = restate(ensemble)
@@ -58,6 +59,7 @@ def test_the_parameter_that_decides_is_named_and_no_other() -> None:
     assert "mostly restates resolve (+0." in given_back(ensemble, [war])[0]
 
 
+@pytest.mark.compiled_only
 def test_the_draws_of_later_runs_are_theirs() -> None:
     scenario = small(LINE)
     part = sim.simulate(scenario, runs(), 1, draws=100, first=37)

@@ -8,16 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.analysis.intervals import range_over_draws, wilson
-from sim.analysis.standing import (
-    Cell,
-    firebreak_curves,
-    firebreaks,
-    range_of_counts,
-    reach_table,
-    standing,
-    wilson_arrays,
-)
+from sim.analysis.intervals import range_of_counts, range_over_draws, wilson, wilson_arrays
+from sim.analysis.reach import Cell, reach_table
+from sim.analysis.standing import firebreak_curves, firebreaks, standing
 from sim.engines.crisis import Crisis
 from sim.scenario.loading import load_text
 from sim.simulation import simulate

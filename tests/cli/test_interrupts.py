@@ -34,9 +34,9 @@ def begun(folder: Path, *words: object) -> subprocess.Popen[str]:
     )
 
 
-def interrupted(folder: Path, *words: object, after: float = 8.0) -> tuple[int, str, str]:
+def interrupted(folder: Path, *words: object) -> tuple[int, str, str]:
     process = begun(folder, *words)
-    time.sleep(after)
+    time.sleep(8)
     process.send_signal(signal.SIGINT)
     try:
         out, err = process.communicate(timeout=240)
@@ -70,9 +70,20 @@ def test_json_stays_json(tmp_path: Path) -> None:
     assert 0 < json.loads(out)["runs"] < MANY
 
 
+SOON = """
+import os, signal, sys, threading
+from sim.cli import main
+threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+sys.exit(main(["run", sys.argv[1]]))
+"""
+
+
 def test_before_anything_is_done(tmp_path: Path) -> None:
-    status, out, err = interrupted(tmp_path, after=0.4)
-    assert status == 130
-    assert "Traceback" not in err
-    assert out == ""
-    assert [path.name for path in tmp_path.iterdir()] == ["long.yaml"]
+    command = [sys.executable, "-c", SOON, str(BORDER)]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=100
+    )
+    assert done.returncode == 130
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    assert list(tmp_path.iterdir()) == []

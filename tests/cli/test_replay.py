@@ -31,14 +31,12 @@ def test_the_json_is_the_crisis(main: Sim) -> None:
     told = json.loads(main("replay", BORDER, "--seed", 7, "--run", 41, "--json").stdout)
     crisis = package.Crisis(package.load(BORDER), seed=7, run=41)
     crisis.run_model()
-    assert set(told) == set(["scenario", "seed", "run", "days", "parameters", "log", "happenings", "final"])
+    assert set(told) == {"scenario", "seed", "run", "days", "parameters", "log", "happenings", "final"}
     assert (told["scenario"], told["seed"], told["run"], told["days"]) == ("border_crisis", 7, 41, 60)
     assert told["parameters"] == crisis.parameters
     assert told["final"] == {posture: crisis.intended(posture) for posture in crisis.postures}
     assert len(told["log"]) == len(crisis.log) > 0
-    assert set(told["log"][0]) == set(
-        ["day", "date", "posture", "from", "to", "cause", "trigger", "evidence"]
-    )
+    assert set(told["log"][0]) == {"day", "date", "posture", "from", "to", "cause", "trigger", "evidence"}
     assert told["log"][0]["date"] == f"2031-03-{told['log'][0]['day'] + 1:02d}"
     assert [what["what"] for what in told["happenings"]] == [what.what for what in crisis.happenings]
 

@@ -15,6 +15,7 @@ from sim.results.manifest import repeat
 from sim.results.table import rows
 from tests.cli.calling import BORDER, Sim
 
+pytestmark = pytest.mark.compiled_only
 RUNS = ("--runs", 300, "--seed", 7)
 
 # The keys of design/contract.md, level by level; "*" stands for any name of the scenario.

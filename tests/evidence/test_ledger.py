@@ -20,7 +20,8 @@ actors:
     attribution: 0.5
     patron: two
     postures: {two: {climb: 0.1, evidence: C1}}
-    triggers: [{id: t, when: day() >= 3, then: {two: {floor: war}}, honoured: q, delay: 2, evidence: C2, assumed: size}]
+    triggers:
+      - {id: t, when: day() >= 3, then: {two: {floor: war}}, honoured: q, delay: 2, evidence: C2, assumed: size}
   two: {}
 outcomes: {war: "rung(one, two) >= war"}
 """

@@ -39,7 +39,7 @@ def bands(axes):
 
 def drawn(ensemble, **options):
     figure = firebreaks.draw(firebreak_curves(ensemble), **options)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     return figure
 
 
@@ -125,7 +125,7 @@ def test_any_number_of_panels_with_days_under_each_column(uncertain, number):
     results = firebreak_curves(uncertain)
     several = dataclasses.replace(results, climbers=(results.climbers * 3)[:number])
     figure = firebreaks.draw(several)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     assert len(figure.axes) == number
     named = [axes for axes in figure.axes if any(t.get_visible() for t in axes.get_xticklabels())]
     assert len(named) == min(number, firebreaks.columns_for(number))
@@ -159,7 +159,7 @@ def test_many_firebreaks_keep_to_the_palette(uncertain):
     many = [dataclasses.replace(crossing, rung=f"r{k}", title=f"A rather long rung {k}") for k in range(9)]
     climber = dataclasses.replace(results.climbers[0], crossings=many)
     figure = firebreaks.draw(dataclasses.replace(results, climbers=[climber]))
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     assert {line.get_color() for line in solid(figure.axes[0]).values()} == set(style.PALETTE)
 
 
@@ -182,7 +182,7 @@ def test_a_long_name_is_broken_within_its_panel(uncertain):
         dataclasses.replace(c, title="The $5 coordination council of " + c.title) for c in results.climbers
     ]
     figure = firebreaks.draw(dataclasses.replace(results, climbers=longer))
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     for axes, climber in zip(figure.axes, longer, strict=True):
         (title,) = (t for t in axes.findobj(Text) if t.get_text() == axes.get_title(loc="left"))
         assert title.get_text().replace("\n", " ").replace("\\$", "$") == climber.title

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from matplotlib.patches import Rectangle
 
-from sim.analysis.standing import reach_table
+from sim.analysis.reach import reach_table
 from sim.figures import heatmap, style
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 def drawn(results):
     figure = heatmap.draw(results)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     return figure
 
 

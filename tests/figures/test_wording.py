@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 from matplotlib.figure import Figure
 
-from sim.analysis.standing import reach_table, source
+from sim.analysis.provenance import source
+from sim.analysis.reach import reach_table
 from sim.figures import heatmap, style
 from sim.figures.wording import bound, percent, span, tick_label, ticks
 
@@ -76,7 +77,7 @@ def test_text_is_measured_as_it_is_drawn():
     for weight in ("normal", "bold"):
         figure = Figure(dpi=300)
         text = figure.text(0, 0, "Sustained strikes", fontsize=7, fontweight=weight)
-        figure.canvas.draw()
+        figure.draw_without_rendering()
         shown = text.get_window_extent().width / 300
         assert style.text_width("Sustained strikes", 7, weight) == pytest.approx(shown, rel=0.05)
 

@@ -18,6 +18,12 @@ def put(place: Path, text: str) -> None:
         (folder / NAME).write_text(json.dumps({"made_by": "sim run"}))
 
 
+def put_half(place: Path) -> None:
+    with new_folder(place) as folder:
+        (folder / "summary.txt").write_text("half")
+        raise KeyboardInterrupt
+
+
 def test_a_former_folder_is_replaced(tmp_path: Path) -> None:
     put(tmp_path / "a" / "b", "one")
     put(tmp_path / "a" / "b", "two")
@@ -27,9 +33,8 @@ def test_a_former_folder_is_replaced(tmp_path: Path) -> None:
 
 def test_a_failure_leaves_everything_as_it_was(tmp_path: Path) -> None:
     put(tmp_path / "b", "one")
-    with pytest.raises(KeyboardInterrupt), new_folder(tmp_path / "b") as folder:
-        (folder / "summary.txt").write_text("half")
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        put_half(tmp_path / "b")
     assert (tmp_path / "b" / "summary.txt").read_text() == "one"
     assert os.listdir(tmp_path) == ["b"]
 
