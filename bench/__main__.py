@@ -53,7 +53,9 @@ def main() -> None:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description="How fast the simulation is.")
     parser.add_argument("scenario", nargs="?", default="scenarios/gaza_2023.yaml")
-    parser.add_argument("--quick", action="store_true", help="a quarter of the runs or fewer, for a first look")
+    parser.add_argument(
+        "--quick", action="store_true", help="a quarter of the runs or fewer, for a first look"
+    )
     return parser.parse_args()
 
 

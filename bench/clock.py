@@ -1,4 +1,8 @@
-"""Timing: the best of a few tries, since anything else on the machine only makes a try slower."""
+"""Timing: the best of a few tries, since anything else on the machine only makes a try slower.
+
+Wall time is what a user waits; processor time, summed over threads, is what the work costs. On a
+machine that is busy with something else only the second means much, so ratios are taken of it.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +21,22 @@ class Row:
     note: str = ""
 
 
-def best_of(tries: int, work: Callable[[], object]) -> float:
-    """Seconds of the fastest try."""
-    return min(seconds(work) for _ in range(tries))
+@dataclass(frozen=True)
+class Spent:
+    """Seconds by the clock on the wall, and of processors."""
+
+    wall: float
+    cpu: float
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Wall-clock seconds of one try."""
-    began = time.perf_counter()
+def best_of(tries: int, work: Callable[[], object]) -> Spent:
+    """The fewest seconds of each kind that any try took."""
+    spent = [once(work) for _ in range(tries)]
+    return Spent(min(one.wall for one in spent), min(one.cpu for one in spent))
+
+
+def once(work: Callable[[], object]) -> Spent:
+    """The seconds of one try."""
+    wall, cpu = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - began
+    return Spent(time.perf_counter() - wall, time.process_time() - cpu)

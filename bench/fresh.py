@@ -9,7 +9,7 @@ import sys
 import tempfile
 from importlib.util import find_spec
 
-from bench.clock import Row, best_of, seconds
+from bench.clock import Row, best_of, once
 
 TARGET_MEMORY = 2.0
 TARGET_COMMAND = 2.0
@@ -64,8 +64,8 @@ def command(path: str) -> Row:
     arguments = ["run", path, "--runs", "100", "--json"]
     code = COMMAND if find_spec("sim.cli") else WITHOUT_COMMAND
     python(code, *arguments)
-    spent = best_of(3, lambda: python(code, *arguments))
-    bare = seconds(lambda: python("pass"))
+    spent = best_of(3, lambda: python(code, *arguments)).wall
+    bare = once(lambda: python("pass")).wall
     note = f"of which {bare:.2f} s is Python's own start"
     return Row(
         "sim run --runs 100 --json, from the cache", f"{spent:.2f} s", f"< {TARGET_COMMAND:.0f} s", note

@@ -14,7 +14,7 @@ from sim.scenario.loading import Scenario
 
 @dataclass(frozen=True)
 class Growth:
-    """Seconds at each size of one quantity."""
+    """Seconds of processor time at each size of one quantity."""
 
     quantity: str
     sizes: Sequence[int]
@@ -33,8 +33,9 @@ def over_days(scenario: Scenario, days: int) -> Scenario:
 
 
 def spent(scenario: Scenario, runs: int) -> float:
+    """Seconds of processor time, the draws of the parameters included."""
     sim.simulate(scenario, runs=20, draws=20)
-    return best_of(3, lambda: sim.simulate(scenario, runs=runs, draws=20, seed=1))
+    return best_of(3, lambda: sim.simulate(scenario, runs=runs, draws=20, seed=1)).cpu
 
 
 def measure(scenario: Scenario, unit: int) -> list[Growth]:
@@ -70,7 +71,12 @@ def draw(grown: list[Growth], folder: Path) -> Path:
         end = growth.sizes[-1]
         axes.plot([0, end], [0, growth.seconds[-1]], color="0.75", linewidth=1, label="in proportion")
         axes.plot(growth.sizes, growth.seconds, "o", color="#2c6fbb", label="measured")
-        axes.set(xlabel=growth.quantity, ylabel="seconds" if k == 1 else "", xlim=(0, None), ylim=(0, None))
+        axes.set(
+            xlabel=growth.quantity,
+            ylabel="processor seconds" if k == 1 else "",
+            xlim=(0, None),
+            ylim=(0, None),
+        )
         axes.spines[["top", "right"]].set_visible(False)
     axes.legend(frameon=False)
     folder.mkdir(parents=True, exist_ok=True)

@@ -46,7 +46,7 @@ def simulate(
     Raises ValueError for numbers out of range or unknown parameters. After Ctrl-C the
     ensemble holds the runs finished by then (`interrupted` is True).
     """
-    check_numbers(runs, seed, draws)
+    check_numbers(runs, seed, draws, first)
     began = time.perf_counter()
     plan = scenario.plan
     if start is not None:
@@ -89,7 +89,7 @@ def simulate(
     return ensemble
 
 
-def check_numbers(runs: int, seed: int, draws: int) -> None:
+def check_numbers(runs: int, seed: int, draws: int, first: int) -> None:
     """Refuse what no ensemble can have."""
     if runs < 1:
         raise ValueError(f"runs must be 1 or more, not {runs}")
@@ -97,3 +97,5 @@ def check_numbers(runs: int, seed: int, draws: int) -> None:
         raise ValueError(f"draws must be 1 or more, not {draws}")
     if not 0 <= seed < 2**64:
         raise ValueError(f"seed must be from 0 to 2**64 - 1, not {seed}")
+    if first < 0 or first + runs > 2**64:
+        raise ValueError(f"first must be from 0 to 2**64 - {runs}, not {first}")

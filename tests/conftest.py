@@ -17,7 +17,9 @@ settings.register_profile(
     deadline=None,
     derandomize=True,
     max_examples=60 if IS_COMPILED else 25,
-    phases=[p for p in Phase if p not in (Phase.shrink, Phase.explain) or os.environ.get("ESCALATION_SHRINK")],
+    phases=[
+        p for p in Phase if p not in (Phase.shrink, Phase.explain) or os.environ.get("ESCALATION_SHRINK")
+    ],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 settings.load_profile("suite")

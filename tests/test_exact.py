@@ -24,7 +24,7 @@ DAYS = 6
 def duel(errors: bool) -> Scenario:
     """Two who forget yesterday; every pair of rungs on the last day is an outcome."""
     ends = "\n".join(
-        f'  {one}_{other}: "day() == {DAYS} and rung(aster, birch) == {one} and rung(birch, aster) == {other}"'
+        f"  {one}_{other}: day() == {DAYS} and rung(aster, birch) == {one} and rung(birch, aster) == {other}"
         for one, other in product(RUNGS, repeat=2)
     )
     noise = f"""
@@ -33,15 +33,22 @@ miscalculation:
   misperception: {{up: {SEEN_UP}, down: {SEEN_DOWN}}}
   false_alarm: {ALARM}
 """
-    return small(f"""
+    return small(
+        f"""
 actors:
-  aster: {{postures: {{birch: {{climb: {CLIMB[0]}, descend: {DESCEND[0]}, reactivity: {REACTIVITY[0]}, memory: 0}}}}}}
-  birch: {{postures: {{aster: {{climb: {CLIMB[1]}, descend: {DESCEND[1]}, reactivity: {REACTIVITY[1]}, memory: 0,
-    start: threats}}}}}}
+  aster:
+    postures: {{birch: {{climb: {CLIMB[0]}, descend: {DESCEND[0]}, reactivity: {REACTIVITY[0]}, memory: 0}}}}
+  birch:
+    postures:
+      aster:
+        {{climb: {CLIMB[1]}, descend: {DESCEND[1]}, reactivity: {REACTIVITY[1]}, memory: 0, start: threats}}
 outcomes:
 {ends}
 {noise if errors else ""}
-""", days=DAYS, ladder=THREE)
+""",
+        days=DAYS,
+        ladder=THREE,
+    )
 
 
 def moves(actor: int) -> np.ndarray:
@@ -99,7 +106,8 @@ def test_two_actors_without_memory_are_a_markov_chain(errors: bool) -> None:
 
 
 def test_a_crisis_that_is_over_stands_still() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster: {postures: {birch: {climb: 90, incidents: {threats: 3, strikes: 3, war: 3}}}}
   birch: {postures: {aster: {climb: 0.2}}}
@@ -107,7 +115,9 @@ events: {storm: {at: 5}, calm_before: {at: 1}}
 meters: {unease: {drift: 0.1}}
 outcomes: {two: "rung(aster, birch) >= strikes", three: "rung(aster, birch) >= war", late: day() >= 4}
 stop_when: rung(aster, birch) >= strikes
-""", days=9)
+""",
+        days=9,
+    )
     ensemble = sim.simulate(scenario, runs=200, seed=1)
     assert (ensemble.outcomes["two"] == 2).all()
     assert (ensemble.outcomes["three"] == -1).all()
@@ -126,10 +136,13 @@ stop_when: rung(aster, birch) >= strikes
 
 
 def test_stop_when_is_not_looked_at_on_day_zero() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors: {aster: {postures: {birch: {climb: 90}}}, birch: {}}
 stop_when: day() >= 0
-""", days=5)
+""",
+        days=5,
+    )
     assert [move.day for move in lived(scenario).log] == [1]
 
 
@@ -165,7 +178,7 @@ def test_what_is_known_is_pinned_and_the_rest_runs_free() -> None:
     moves = [(m.day, m.from_, m.to, m.cause) for m in crisis.log if m.posture == "aster>birch"]
     assert moves[:2] == [(1, "threats", "war", "observed"), (3, "war", "calm", "observed")]
     # seen on day 1, the line binds on day 2
-    assert [m.day for m in crisis.log if m.trigger == "line"][0] == 2
+    assert next(m.day for m in crisis.log if m.trigger == "line") == 2
 
 
 def test_what_is_pinned_on_day_zero_is_seen_on_day_zero() -> None:
@@ -181,13 +194,19 @@ def test_what_is_pinned_on_day_zero_is_seen_on_day_zero() -> None:
 
 def test_the_range_is_that_of_the_parameter() -> None:
     """The chance of the event is the parameter itself, so its range is the parameter's."""
-    scenario = small("""
+    scenario = small(
+        """
 actors: {aster: {postures: {birch: {}}}, birch: {}}
 parameters:
   chance: {uncertainty: {uniform: [0.2, 0.6]}}
   doubt: {uncertainty: {beta: [2, 5]}}
-events: {storm: {probability: chance, when: day() == 1}, alarm: {probability: doubt, when: day() == 1}, dawn: {at: 1}}
-""", days=2)
+events:
+  storm: {probability: chance, when: day() == 1}
+  alarm: {probability: doubt, when: day() == 1}
+  dawn: {at: 1}
+""",
+        days=2,
+    )
     draws, each = runs(1000, 200), 60 if runs(1, 0) else 10
     ensemble = sim.simulate(scenario, runs=draws * each, seed=1, draws=draws)
     events = ensemble.summary()["events"]
@@ -203,15 +222,20 @@ events: {storm: {probability: chance, when: day() == 1}, alarm: {probability: do
     assert {tuple(sorted(p.items())) for p in fixed.parameters} == {(("chance", 0.5), ("doubt", 0.5))}
     half = sim.simulate(scenario, runs=400, seed=1, parameters={"chance": 0.5})
     np.testing.assert_array_equal(half.events["storm"], fixed.events["storm"])
-    np.testing.assert_array_equal(half.events["alarm"], sim.simulate(scenario, runs=400, seed=1).events["alarm"])
+    np.testing.assert_array_equal(
+        half.events["alarm"], sim.simulate(scenario, runs=400, seed=1).events["alarm"]
+    )
 
 
 def test_whole_numbers_round_halves_up() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors: {aster: {postures: {birch: {floor: war, step: 1}}}, birch: {}}
 parameters: {when: {uncertainty: {uniform: [1, 4]}}}
 events: {storm: {at: when}}
-""", days=5)
+""",
+        days=5,
+    )
     draws = runs(3000, 300)
     ensemble = sim.simulate(scenario, runs=draws, seed=2, draws=draws)
     assert_shares(ensemble.events["storm"], {1: 1 / 6, 2: 1 / 3, 3: 1 / 3, 4: 1 / 6})
@@ -223,11 +247,14 @@ events: {storm: {at: when}}
 
 
 def test_run_n_uses_draw_n_modulo_draws() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors: {aster: {postures: {birch: {}}}, birch: {}}
 parameters: {when: {uncertainty: {uniform: [1, 9]}}}
 events: {storm: {at: when}}
-""", days=9)
+""",
+        days=9,
+    )
     storm = sim.simulate(scenario, runs=23, seed=3, draws=5).events["storm"]
     assert storm.tolist() == (storm[:5].tolist() * 5)[:23]
     later = sim.simulate(scenario, runs=9, seed=3, draws=5, first=13).events["storm"]
@@ -237,10 +264,13 @@ events: {storm: {at: when}}
 
 def test_a_stretch_in_the_middle_has_the_draws_of_the_whole() -> None:
     """Also where the stretch ends before every parameter was drawn."""
-    scenario = small("""
+    scenario = small(
+        """
 actors: {aster: {postures: {birch: {climb: tempo}}}, birch: {}}
 parameters: {tempo: {uncertainty: {uniform: [0, 1]}}}
-""", days=5)
+""",
+        days=5,
+    )
     whole = sim.simulate(scenario, runs=60, seed=3, draws=40)
     for first, some in ((10, 5), (35, 10), (39, 1), (50, 10)):
         part = sim.simulate(scenario, runs=some, seed=3, draws=40, first=first)
@@ -252,13 +282,16 @@ parameters: {tempo: {uncertainty: {uniform: [0, 1]}}}
 
 def test_made_and_averted_are_told_apart() -> None:
     """An accident makes the outcome in one run of ten, and averts it in one of five."""
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster: {postures: {birch: {start: strikes, floor: strikes, ceiling: strikes}}}
   birch: {}
 miscalculation: {accident: {up: 0.1, down: 0.2}}
 outcomes: {worse: "executed(aster, birch) == war", same: "day() == 1 and executed(aster, birch) == strikes"}
-""", days=1)
+""",
+        days=1,
+    )
     ensemble = sim.simulate(scenario, runs=runs(), seed=4, twin=True)
     told = ensemble.summary()["miscalculation"]
     worse, same = told["worse"], told["same"]
@@ -271,7 +304,8 @@ outcomes: {worse: "executed(aster, birch) == war", same: "day() == 1 and execute
 
 def test_errors_that_favour_neither_side_still_trip_a_one_way_line() -> None:
     """A result, not a bug: symmetric eyes raise the chance of what can happen only upward."""
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster:
     postures: {birch: {}}
@@ -279,7 +313,9 @@ actors:
   birch: {postures: {aster: {start: strikes, climb: 0.02, descend: 0.02}}}
 miscalculation: {misperception: {up: 0.02, down: 0.02}}
 outcomes: {tripped: "rung(aster, birch) >= threats"}
-""", days=30)
+""",
+        days=30,
+    )
     row = sim.simulate(scenario, runs=runs(), seed=5, twin=True).summary()["miscalculation"]["tripped"]
     assert row["averted"] < row["made"]
     assert row["lo"] > 0

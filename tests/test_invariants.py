@@ -130,7 +130,7 @@ def test_another_process_and_plain_python_make_the_same_bits(tmp_path: Path) -> 
 
 
 def with_bystanders(tree: Tree) -> Tree:
-    """Two more who quarrel with each other only, over a front, an event, a meter and a number of their own."""
+    """Two more who quarrel with each other only, over a front, an event and a number of their own."""
     more = edited(tree)
     for actor in more["actors"].values():
         if "common" not in more["ladders"]:
@@ -160,7 +160,9 @@ def with_bystanders(tree: Tree) -> Tree:
                 }
             ],
         }
-        more["actors"][name] = {key: value for key, value in more["actors"][name].items() if value is not None}
+        more["actors"][name] = {
+            key: value for key, value in more["actors"][name].items() if value is not None
+        }
     more.setdefault("fronts", {})["far_away"] = {"soil": "zzz_stranger"}
     more.setdefault("events", {})["far_cry"] = {"rate": 0.3}
     more.setdefault("meters", {})["far_cost"] = {"feeds": {"aaa_stranger>zzz_stranger": 0.1}, "drift": 0.01}
@@ -292,7 +294,14 @@ def test_the_order_of_actors_within_a_day_changes_nothing(tree: Tree, seed: int)
 CHANCE = st.integers(0, 20).map(lambda k: k / 40)
 
 
-@given(up=CHANCE, down=CHANCE, seen_up=CHANCE, seen_down=CHANCE, reactivity=st.floats(0, 5), spell=st.floats(1, 9))
+@given(
+    up=CHANCE,
+    down=CHANCE,
+    seen_up=CHANCE,
+    seen_down=CHANCE,
+    reactivity=st.floats(0, 5),
+    spell=st.floats(1, 9),
+)
 def test_two_calm_actors_stay_calm_under_any_noise(
     up: float, down: float, seen_up: float, seen_down: float, reactivity: float, spell: float
 ) -> None:

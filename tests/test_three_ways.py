@@ -192,9 +192,7 @@ def assert_three_ways(scenario: Scenario, seed: int, run: int, errors: bool, sto
     through = sim.simulate(scenario, runs=1, seed=seed, first=run, errors=errors, threads=1)
     same_records(record_row(through, 0), record_of(crisis))
     np.testing.assert_array_equal(through.standing.sum(axis=0), naive_standing(crisis, naive))
-    onward = sim.simulate(
-        scenario, runs=1, seed=seed, first=run, errors=errors, start=snapshot, threads=1
-    )
+    onward = sim.simulate(scenario, runs=1, seed=seed, first=run, errors=errors, start=snapshot, threads=1)
     same_records(record_row(onward, 0), record_row(through, 0))
     np.testing.assert_array_equal(
         onward.standing[0, snapshot.day :], through.standing.sum(axis=0)[snapshot.day :]

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.rules.record import Record
+from sim.scenario.cast import levels
 from sim.scenario.loading import Scenario
 from sim.scenario.plan import Plan
 
@@ -62,14 +63,23 @@ class Ensemble:
         return earliest(found)
 
     def arrivals(self, name: str, rung: str) -> list[tuple[str, int]]:
-        """The postures meant by a name, each with the place of a rung on its own ladder."""
+        """The postures meant by a name, each with its lowest rung at or above the one named.
+
+        That is the rung itself where a posture's ladder has it, else the next by level.
+        """
         cast = self.plan.cast
         if ">" in name:
             named = [name] if name in cast.place else []
         else:
             named = [p for member in cast.members(name) for p in cast.between(member, None)]
-        ladders = [(posture, cast.rungs(cast.owner(posture))) for posture in named]
-        return [(posture, rungs.index(rung)) for posture, rungs in ladders if rung in rungs]
+        known = [lev for posture in named if (lev := cast.level(cast.owner(posture), rung)) is not None]
+        found = []
+        for posture in named:
+            heights = levels(cast.ladder(cast.owner(posture)))
+            own = cast.level(cast.owner(posture), rung)
+            needed = own if own is not None else min(known, default=float("inf"))
+            found.extend((posture, place) for place, lev in enumerate(heights) if lev >= needed)
+        return lowest_places(found)
 
     @cached_property
     def outcomes(self) -> dict[str, Any]:
@@ -87,6 +97,11 @@ class Ensemble:
         from sim.analysis.summary import summarise
 
         return summarise(self)
+
+
+def lowest_places(found: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Each posture once, with the first place listed for it."""
+    return list({posture: place for posture, place in reversed(found)}.items())
 
 
 def earliest(days: list[Any]) -> Any:

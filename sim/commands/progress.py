@@ -48,7 +48,8 @@ def bar(title: str, runs: int) -> Iterator[Callable[[int], None] | None]:
 
         def done(more: int) -> None:
             progress.update(task, advance=more)
-            speed = progress.tasks[0].finished_speed or progress.tasks[0].speed
-            progress.update(task, rate=f"{speed:,.0f} runs/s" if speed else "")
+            state = progress.tasks[0]
+            speed = state.completed / state.elapsed if state.elapsed else 0.0
+            progress.update(task, rate=f"{speed:,.0f} runs/s")
 
         yield done

@@ -52,7 +52,7 @@ class Move(dict[str, Any]):
 class Happening:
     """Anything of a day that is not a move: an event, a line met, an accident, an outcome.
 
-    `kind` is one of event, honoured, defied, directive, accident, incidents, outcome, end.
+    `kind` is one of event, honoured, defied, directive, accident, severe, outcome, end.
     """
 
     day: int

@@ -183,6 +183,8 @@ class Crisis(mesa.Model):
 
     def meter(self, name: str) -> float:
         """A meter's value at the end of the last day stepped."""
+        if name not in self.plan.document.meters:
+            raise KeyError(f"no meter is called {name}")
         return float(self.state.meter[sorted(self.plan.document.meters).index(name)])
 
     def place(self, posture: str) -> int:
@@ -191,6 +193,8 @@ class Crisis(mesa.Model):
 
     def order(self, posture: str, rung: str | None) -> None:
         """A seat's standing order for a posture; None hands it back to the rulebook."""
+        if rung is not None and rung not in self.rungs(posture):
+            raise KeyError(f"{rung} is not a rung of {posture}")
         place = NONE if rung is None else self.rungs(posture).index(rung)
         self.state.stance[self.place(posture), ORDER] = place
 

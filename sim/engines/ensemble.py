@@ -60,10 +60,10 @@ class Work:
 
     def fill(self, begin: int, end: int) -> None:
         """Run rows begin..end, draw by draw."""
-        state, draws, counter = empty_state(self.worlds[0]), len(self.worlds), self.take_counter()
+        state, draws, counter = empty_state(self.any_world), len(self.worlds), self.take_counter()
         for draw, world in enumerate(self.worlds):
             rows = np.arange(begin + (draw - self.first - begin) % draws, end, draws)
-            if len(rows):
+            if world is not None and len(rows):
                 self.fill_rows(world, state, rows, counter[draw])
         self.free.append(counter)
 
@@ -72,12 +72,12 @@ class Work:
         try:
             return self.free.pop()
         except IndexError:
-            self.counters.append(np.zeros((len(self.worlds), *standing_shape(self.worlds[0])), np.int32))
+            self.counters.append(np.zeros((len(self.worlds), *standing_shape(self.any_world)), np.int32))
             return self.counters[-1]
 
     def fill_rows(self, world: World, state: State, rows: Any, standing: Any) -> None:
         """Run the rows of one draw, counting who stood where on which day."""
-        numbers, seed = (rows + self.first).astype(np.uint64), np.uint64(self.seed)
+        numbers, seed = rows.astype(np.uint64) + np.uint64(self.first), np.uint64(self.seed)
         refs = (world.ref, state.ref)
         if self.start is None:
             run_fresh(*refs, seed, numbers, self.record.ref, rows, standing)
@@ -116,7 +116,12 @@ def run_batches(
     nothing in the result. Returns how many runs were finished, and a batch a variant.
     """
     state = None if start is None else start.state
-    worlds = [[plan.world(values, errors) for values in parameters] for errors in variants]
+    draws = len(parameters)
+    needed = {(first + n) % draws for n in range(min(runs, draws))}
+    worlds = [
+        [plan.world(values, errors) if draw in needed else None for draw, values in enumerate(parameters)]
+        for errors in variants
+    ]
     works = [Work(each, seed, first, runs, state) for each in worlds]
     size = block or BLOCK
     edges = [(k, min(k + size, runs)) for k in range(0, runs, size)]

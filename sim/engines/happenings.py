@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sim.engines.chronicle import Happening
 from sim.rules.state import (
     ARMED,
+    ATTEMPT,
     DAY,
     DEFIED,
     EXECUTED,
@@ -45,7 +46,8 @@ def tests(plan: Plan, state: State, before: State) -> Iterator[Happening]:
     """Lines that were met today, and what the actor made of its word."""
     for k, binding in enumerate(plan.bindings):
         now, then = state.bound[k, STATUS], before.bound[k, STATUS]
-        if now != then and now in (ARMED, DEFIED):
+        again = state.bound[k, ATTEMPT] != before.bound[k, ATTEMPT]
+        if (now != then or again) and now in (ARMED, DEFIED):
             kind = "directive" if binding.room else "honoured" if now == ARMED else "defied"
             evidence = tuple(binding.rule.evidence)
             yield Happening(

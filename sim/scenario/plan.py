@@ -62,11 +62,11 @@ class Plan:
 
 
 def without_errors(world: World) -> World:
-    """The same world with accidents, misperception and false alarms at 0."""
+    """The same world with accidents, misperception and false alarms at 0, and none of them lasting."""
     return world.replaced(
         accident=np.zeros_like(world.accident),
         misperception=np.zeros_like(world.misperception),
-        clarity=np.column_stack([world.clarity[:, 0], np.zeros(len(world.clarity))]),
+        clarity=np.column_stack([np.ones(len(world.clarity)), np.zeros(len(world.clarity))]),
     )
 
 

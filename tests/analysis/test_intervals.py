@@ -41,7 +41,9 @@ def test_no_runs_say_nothing() -> None:
     assert paired_difference(np.zeros(0, bool), np.zeros(0, bool)) == (-1.0, 1.0)
 
 
-def pairs(both: float, one: float, other: float, size: tuple[int, int], seed: int) -> tuple[np.ndarray, np.ndarray]:
+def pairs(
+    both: float, one: float, other: float, size: tuple[int, int], seed: int
+) -> tuple[np.ndarray, np.ndarray]:
     """Correlated truths: both, only one, only the other, neither."""
     u = np.random.default_rng(seed).random(size)
     return (u < both + one), (u < both) | ((u >= both + one) & (u < both + one + other))
@@ -130,7 +132,16 @@ def test_uneven_draws_are_weighed_alike() -> None:
 
 @pytest.mark.parametrize(
     ("days", "median"),
-    [([3], 3), ([1, 4], 1), ([5, 1, 4], 4), ([9, 1, 4, 2], 2), ([-1, 7, -1, 3], 3), ([-1, -1], None), ([], None), ([0, 0], 0)],
+    [
+        ([3], 3),
+        ([1, 4], 1),
+        ([5, 1, 4], 4),
+        ([9, 1, 4, 2], 2),
+        ([-1, 7, -1, 3], 3),
+        ([-1, -1], None),
+        ([], None),
+        ([0, 0], 0),
+    ],
 )
 def test_the_lower_median(days: list[int], median: int | None) -> None:
     assert lower_median(np.array(days, int)) == median

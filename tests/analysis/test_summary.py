@@ -84,7 +84,9 @@ def test_reach_names_every_posture_actor_and_group(ensemble: sim.analysis.result
 
 
 def test_an_actor_gets_there_when_its_first_posture_does(ensemble: sim.analysis.results.Ensemble) -> None:
-    days = [ensemble.first_day(f"southland>{other}", "limited_strikes") for other in ("northland", "hill_militia")]
+    days = [
+        ensemble.first_day(f"southland>{other}", "limited_strikes") for other in ("northland", "hill_militia")
+    ]
     expected = np.where(np.array(days) < 0, 999, days).min(axis=0)
     np.testing.assert_array_equal(
         ensemble.first_day("southland", "limited_strikes"), np.where(expected == 999, -1, expected)

@@ -226,14 +226,17 @@ def test_a_snapshot_goes_on_as_the_crisis_would() -> None:
 
 def test_what_was_resolved_stays_resolved() -> None:
     """Many futures of one present share its resolves, not its luck."""
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster:
     postures: {birch: {climb: 0.2}}
     triggers: [{id: line, when: day() >= 5, honoured: 0.5, then: {birch: {floor: strikes}}}]
   birch: {}
 events: {storm: {probability: 0.5, when: day() >= 5}}
-""", days=8)
+""",
+        days=8,
+    )
     ends = set()
     for run in range(12):
         crisis = sim.Crisis(scenario, 1, run)

@@ -21,7 +21,7 @@ actors:
     patron: two
     postures: {two: {climb: 0.1, evidence: C1}}
     triggers:
-      - {id: t, when: day() >= 3, then: {two: {floor: war}}, honoured: q, delay: 2, evidence: C2, assumed: size}
+      - {id: t, when: day() >= 3, then: {two: {floor: war}}, honoured: q, delay: 2, evidence: C2, assumed: x}
   two: {}
 outcomes: {war: "rung(one, two) >= war"}
 """

@@ -5,7 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from scipy.stats import binom, poisson
-from tools import assert_fits, assert_mean, assert_share, assert_shares, assert_spread, assert_total, lived, runs, small
+from tools import (
+    assert_fits,
+    assert_mean,
+    assert_share,
+    assert_shares,
+    assert_spread,
+    assert_total,
+    lived,
+    runs,
+    small,
+)
 
 import sim
 from sim.rules import state as s
@@ -14,7 +24,9 @@ from sim.scenario.loading import Scenario
 HELD = "start: strikes, floor: strikes, ceiling: strikes"
 
 
-def acting(posture: str, more: str = "", days: int = 1, rung: str = "incidents: 2.3", aster: str = "") -> Scenario:
+def acting(
+    posture: str, more: str = "", days: int = 1, rung: str = "incidents: 2.3", aster: str = ""
+) -> Scenario:
     """A posture held at strikes, which bring incidents."""
     ladder = f"[{{id: calm}}, {{id: threats}}, {{id: strikes, {rung}}}, {{id: war, incidents: 5}}]"
     text = f"""
@@ -82,7 +94,9 @@ def test_a_front_can_be_opened() -> None:
 
 def test_only_the_soil_of_another_is_struck() -> None:
     fronts = "fronts: {river: {}, hills: {}, coast: {}}"
-    ends = "outcomes: {hurt: struck(birch) >= 1, own: struck(aster) >= 1, here: 'incidents(aster, front=coast) >= 1'}"
+    ends = """
+outcomes: {hurt: struck(birch) >= 1, own: struck(aster) >= 1, here: "incidents(aster, front=coast) >= 1"}
+"""
     ensemble = sim.simulate(acting(fronts, ends, rung="incidents: 90"), runs=50, seed=7)
     assert (ensemble.outcomes["hurt"] == 1).all()
     assert (ensemble.outcomes["here"] == 1).all()
@@ -118,12 +132,15 @@ def test_accidents_go_by_the_intended_rung_and_by_factors() -> None:
 
 
 def test_the_ends_of_the_ladder_keep_what_is_acted_out() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster: {postures: {birch: {}}}
   birch: {postures: {aster: {start: war}}}
 miscalculation: {accident: {up: 0.5, down: 0.5}}
-""", days=30)
+""",
+        days=30,
+    )
     crisis = sim.Crisis(scenario)
     seen = set()
     while not crisis.over:
@@ -154,7 +171,9 @@ counts:
     totals = crisis.state.incidents.sum(axis=1)
     assert counts["some"][3] == totals[5] - totals[2]
     assert counts["last"][3] == totals[8] - totals[7]
-    assert ensemble.summary()["counts"]["some"]["q50"] == np.quantile(counts["some"], 0.5, method="inverted_cdf")
+    assert ensemble.summary()["counts"]["some"]["q50"] == np.quantile(
+        counts["some"], 0.5, method="inverted_cdf"
+    )
 
 
 def test_windows_of_conditions() -> None:
@@ -166,7 +185,11 @@ actors:
     triggers: [{id: halt, when: day() >= 3, then: {birch: {cap: calm}}}]
   birch:
     postures: {aster: {}}
-    triggers: [{id: line, lasts: while, when: "incidents(aster, birch, last=2) >= 1", then: {aster: {floor: threats}}}]
+    triggers:
+      - id: line
+        lasts: while
+        when: incidents(aster, birch, last=2) >= 1
+        then: {aster: {floor: threats}}
 outcomes: {silence: "incidents(aster, last=2) == 0", ever: "incidents(aster) >= 1"}
 """
     text = text.replace("descend: 90, ", "")

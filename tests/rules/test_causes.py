@@ -25,14 +25,17 @@ def test_initiated_retaliated_misled() -> None:
 
     birch stands at threats and is always seen at strikes; aster's first free day is the second.
     """
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster:
     postures: {birch: {climb: 0.2, reactivity: 0.3, memory: 0, ceiling: threats}}
     triggers: [{id: wait, when: day() == 1, lasts: 1, then: {birch: {climb: 0}}}]
   birch: {postures: {aster: {start: threats, floor: threats, ceiling: threats}}}
 miscalculation: {misperception: {up: 1, down: 0}}
-""", days=2)
+""",
+        days=2,
+    )
     total = runs()
     causes = shares_of_causes(sim.simulate(scenario, runs=total, seed=1), 1)
     assert_share(causes["initiated"], total, 1 - exp(-0.2))
@@ -44,12 +47,15 @@ miscalculation: {misperception: {up: 1, down: 0}}
 
 
 def test_anothers_accident_misleads_too() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster: {postures: {birch: {reactivity: 0.5, memory: 0, ceiling: strikes, start: threats}}}
   birch: {postures: {aster: {start: threats, floor: threats, ceiling: threats}}}
 miscalculation: {accident: {up: 1, down: 0}}
-""", days=4)
+""",
+        days=4,
+    )
     ensemble = sim.simulate(scenario, runs=runs(2000, 300), seed=2)
     causes = shares_of_causes(ensemble, 2)
     assert set(causes) == {"misled"}
@@ -60,7 +66,8 @@ miscalculation: {accident: {up: 1, down: 0}}
 
 FLOORS = {
     "committed": "{id: own_line, when: day() >= 1, then: {cedar: {floor: RUNG}}}",
-    "allied": "{id: follow, when: day() >= 1, then: {cedar: {match: {leader: birch, toward: cedar, offset: OFFSET}}}}",
+    "allied": """{id: follow, when: day() >= 1,
+      then: {cedar: {match: {leader: birch, toward: cedar, offset: OFFSET}}}}""",
     "ordered": "{id: order, when: day() >= 1, then: {cedar: {floor: RUNG}}}",
 }
 RUNGS = ["calm", "threats", "strikes", "war"]
@@ -73,7 +80,8 @@ def pulled(cap: str = "war", base: str = "calm", **rungs: str) -> sim.Crisis:
         for kind, rung in rungs.items()
     }
     own = ", ".join(said[kind] for kind in ("allied", "committed") if kind in said)
-    scenario = small(f"""
+    scenario = small(
+        f"""
 actors:
   aster:
     postures: {{cedar: {{floor: {base}}}}}
@@ -81,7 +89,9 @@ actors:
   birch: {{postures: {{cedar: {{}}}}}}
   cedar: {{}}
 rooms: {{office: {{members: {{aster: 1}}, review_every: 1, directives: [{said.get("ordered", "")}]}}}}
-""", days=6)
+""",
+        days=6,
+    )
     return lived(scenario)
 
 
@@ -112,7 +122,8 @@ def test_forced_moves(rungs: dict[str, str], expected: list[tuple[str, str | Non
 
 
 def test_a_directives_match_is_allied() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster: {postures: {cedar: {}}}
   birch: {postures: {cedar: {start: strikes}}}
@@ -122,7 +133,9 @@ rooms:
     members: {aster: 1}
     review_every: 1
     directives: [{id: together, when: day() >= 1, then: {cedar: {match: {leader: birch, toward: cedar}}}}]
-""", days=4)
+""",
+        days=4,
+    )
     assert [(m.cause, m.trigger, m.to) for m in lived(scenario).log] == [
         ("allied", "together", "threats"),
         ("allied", "together", "strikes"),
@@ -130,14 +143,17 @@ rooms:
 
 
 def test_the_causes_of_arrival_sum_to_the_share_that_got_there() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster:
     postures: {birch: {climb: 0.05, reactivity: 0.1, start: threats, descend: 0.1}}
     triggers: [{id: line, when: "rung(birch, aster) >= war", then: {birch: {floor: war}}, honoured: 0.5}]
   birch: {postures: {aster: {climb: 0.1, reactivity: 0.1}}}
 miscalculation: {accident: {up: 0.1, down: 0.1}, misperception: {up: 0.2, down: 0.2}}
-""", days=25)
+""",
+        days=25,
+    )
     ensemble = sim.simulate(scenario, runs=runs(4000, 200), seed=3)
     for posture, rows in ensemble.summary()["proximate_causes"].items():
         for rung, row in rows.items():
@@ -148,9 +164,12 @@ miscalculation: {accident: {up: 0.1, down: 0.1}, misperception: {up: 0.2, down: 
 
 
 def test_a_jump_arrives_at_every_rung_it_passes() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors: {aster: {postures: {birch: {floor: war, step: 2}}}, birch: {}}
-""", days=4)
+""",
+        days=4,
+    )
     ensemble = sim.simulate(scenario, runs=3)
     np.testing.assert_array_equal(ensemble.record.reached[0, 0], [0, 1, 1, 2])
     np.testing.assert_array_equal(ensemble.record.reached_by[0, 0], [-1, 3, 3, 3])

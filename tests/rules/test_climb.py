@@ -19,13 +19,18 @@ def chance(hazard: float) -> float:
 
 def waits(chance: float, days: int) -> dict[int, float]:
     """First days of something that comes with this chance each day: geometric, -1 where never."""
-    return {day: chance * (1 - chance) ** (day - 1) for day in range(1, days + 1)} | {-1: (1 - chance) ** days}
+    return {day: chance * (1 - chance) ** (day - 1) for day in range(1, days + 1)} | {
+        -1: (1 - chance) ** days
+    }
 
 
 def test_waiting_for_a_climb_is_geometric() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors: {aster: {postures: {birch: {climb: 0.3, ceiling: threats}}}, birch: {}}
-""", days=8)
+""",
+        days=8,
+    )
     days = sim.simulate(scenario, runs=runs(), seed=1).first_day("aster>birch", "threats")
     assert_shares(days, waits(chance(0.3), 8))
 
@@ -38,21 +43,29 @@ def test_every_rung_takes_its_own_wait() -> None:
 
 
 def test_waiting_for_a_descent_is_geometric() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors: {aster: {postures: {birch: {start: threats, descend: 0.3}}}, birch: {}}
 outcomes: {calmed: "rung(aster, birch) < threats"}
-""", days=8)
+""",
+        days=8,
+    )
     days = sim.simulate(scenario, runs=runs(), seed=3).outcomes["calmed"]
     assert_shares(days, waits(chance(0.3), 8))
 
 
 def test_resistance_and_menace_hold_back_a_climb() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors:
-  aster: {postures: {birch: {climb: 0.9, deterrability: 0.7, deterred_by: {birch: 0.5, cedar: 1}, ceiling: threats}}}
+  aster:
+    postures: {birch: {climb: 0.9, ceiling: threats, deterrability: 0.7, deterred_by: {birch: 0.5, cedar: 1}}}
   birch: {postures: {aster: {start: war}}}
   cedar: {postures: {aster: {start: threats}}}
-""", days=6, ladder="[{id: calm}, {id: threats, menace: 0.3, firebreak: true, resistance: 0.4}, {id: war, menace: 2}]")
+""",
+        days=6,
+        ladder="[{id: calm}, {id: threats, menace: 0.3, resistance: 0.4}, {id: war, menace: 2}]",
+    )
     menace = 0.5 * 2 + 1 * 0.3
     assert sim.Crisis(scenario).state.mind[0, s.FELT_MENACE] == pytest.approx(menace)
     days = sim.simulate(scenario, runs=runs(), seed=4).first_day("aster>birch", "threats")
@@ -61,31 +74,41 @@ actors:
 
 def test_a_climb_answers_what_lies_above_it() -> None:
     """The gap is measured in levels, from the rung one stands on to what one would give back."""
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster: {postures: {birch: {climb: 0.1, reactivity: 0.25, retaliation: 0.8, start: threats, memory: 0}}}
   birch: {postures: {aster: {start: war}}}
-""", days=5, ladder="[{id: calm}, {id: threats, level: 1.5}, {id: strikes, level: 2.25}, {id: war, level: 4}]")
+""",
+        days=5,
+        ladder="[{id: calm}, {id: threats, level: 1.5}, {id: strikes, level: 2.25}, {id: war, level: 4}]",
+    )
     hazard = 0.1 + 0.25 * (0.8 * 4 - 1.5)
     days = sim.simulate(scenario, runs=runs(), seed=5).first_day("aster>birch", "strikes")
     assert_shares(days, waits(chance(hazard), 5))
 
 
 def test_a_descent_answers_calm() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster: {postures: {birch: {descend: 0.1, reactivity: 0.2, start: war}}}
   birch: {postures: {aster: {start: threats}}}
 outcomes: {down: "rung(aster, birch) < war"}
-""", days=5)
+""",
+        days=5,
+    )
     days = sim.simulate(scenario, runs=runs(), seed=6).outcomes["down"]
     assert_shares(days, waits(chance(0.1 + 0.2 * (3 - 1)), 5))
 
 
 def test_up_and_down_share_one_uniform() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors: {aster: {postures: {birch: {start: threats, climb: 0.4, descend: 0.7}}}, birch: {}}
-""", days=1)
+""",
+        days=1,
+    )
     standing = sim.simulate(scenario, runs=runs(), seed=7).standing.sum(axis=0)[1, 0]
     total = runs()
     assert_share(standing[2], total, chance(0.4))
@@ -93,7 +116,8 @@ actors: {aster: {postures: {birch: {start: threats, climb: 0.4, descend: 0.7}}},
 
 
 def test_factors_multiply() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster:
     postures: {birch: {climb: 0.2, descend: 0.3, reactivity: 0.1, start: threats}}
@@ -101,7 +125,9 @@ actors:
       - {id: anger, when: day() >= 1, then: {birch: {climb: 3, react: 2}}}
       - {id: doubt, when: day() >= 1, then: {all: {climb: 0.5, descend: 0.4}}}
   birch: {postures: {aster: {start: war}}}
-""", days=1)
+""",
+        days=1,
+    )
     total = runs()
     standing = sim.simulate(scenario, runs=total, seed=8).standing.sum(axis=0)[1, 0]
     assert_share(standing[2], total, chance((0.2 + 0.1 * 2 * (3 - 1)) * 3 * 0.5))
@@ -109,9 +135,13 @@ actors:
 
 
 def test_a_climb_waits_out_the_dwell() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors: {aster: {postures: {birch: {climb: 0.4, dwell: 4}}}, birch: {}}
-""", days=25, ladder=THREE)
+""",
+        days=25,
+        ladder=THREE,
+    )
     ensemble = sim.simulate(scenario, runs=runs(), seed=9)
     first, second = ensemble.first_day("aster>birch", "threats"), ensemble.first_day("aster>birch", "war")
     early = (first >= 1) & (first <= 10)
@@ -138,13 +168,16 @@ def test_steps_and_dwell(posture: str, days: list[int]) -> None:
 
 
 def test_a_forced_move_restarts_the_dwell() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster:
     postures: {birch: {climb: 90, dwell: 3}}
     triggers: [{id: line, when: day() == 3, lasts: 1, then: {birch: {floor: strikes}}}]
   birch: {}
-""", days=12)
+""",
+        days=12,
+    )
     assert [(move.day, move.cause) for move in lived(scenario).log] == [
         (1, "initiated"),
         (3, "committed"),
@@ -153,11 +186,14 @@ actors:
 
 
 def test_provocation_fades_by_memory() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster: {postures: {birch: {memory: 0.6}}}
   birch: {postures: {aster: {floor: war, step: 9}}}
-""", days=10)
+""",
+        days=10,
+    )
     crisis = sim.Crisis(scenario)
     while not crisis.over:
         crisis.step()

@@ -56,7 +56,9 @@ def test_uniforms_are_the_top_bits_of_a_word(word: int) -> None:
     assert 0.0 < draws.open_uniform(np.uint64(word)) <= 1.0
 
 
-@given(names=st.lists(st.text(min_size=1), min_size=1, max_size=3), seed=WORD, run=WORD, day=st.integers(0, 3660))
+@given(
+    names=st.lists(st.text(min_size=1), min_size=1, max_size=3), seed=WORD, run=WORD, day=st.integers(0, 3660)
+)
 def test_names_are_addresses(names: list[str], seed: int, run: int, day: int) -> None:
     numbers = [np.uint64(part) for part in (seed, run, day, draws.entity(*names), draws.POSTURE, 0)]
     assert [int(word) for word in draws.block(*numbers)] == words(seed, run, day, tuple(names), draws.POSTURE)

@@ -88,12 +88,17 @@ outcomes:
 
 
 def test_a_trigger_knows_of_todays_events() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors:
-  aster: {postures: {birch: {}}, triggers: [{id: line, when: happened(storm), then: {birch: {floor: threats}}}]}
+  aster:
+    postures: {birch: {}}
+    triggers: [{id: line, when: happened(storm), then: {birch: {floor: threats}}}]
   birch: {}
 events: {storm: {at: 3}}
-""", days=6)
+""",
+        days=6,
+    )
     assert [(move.day, move.trigger) for move in lived(scenario).log] == [(3, "line")]
 
 

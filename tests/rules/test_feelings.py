@@ -30,7 +30,14 @@ LADDER = "[{id: calm}, {id: threats}, {id: strikes}, {id: war, level: 9}]"
         {"B_C": "strikes", "B_E": "threats"},
         {"D_A": "threats", "D_C": "strikes"},
         {"F_A": "strikes"},
-        {"B_A": "threats", "B_C": "threats", "B_E": "strikes", "D_A": "strikes", "D_C": "threats", "F_A": "war"},
+        {
+            "B_A": "threats",
+            "B_C": "threats",
+            "B_E": "strikes",
+            "D_A": "strikes",
+            "D_C": "threats",
+            "F_A": "war",
+        },
         {"B_A": "war", "B_C": "war"},
     ],
 )
@@ -50,13 +57,17 @@ def test_what_is_laid_at_whose_door(stands: dict[str, str]) -> None:
 
 def test_errors_reach_what_is_felt_but_not_what_is_true() -> None:
     """The accident of a client and the eyes of the one who feels it both count."""
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster: {postures: {birch: {memory: 0.5}}}
   birch: {postures: {aster: {start: threats, floor: threats, ceiling: threats}}}
   dune: {patron: birch, attribution: 0.5, postures: {aster: {start: threats, ceiling: threats}}}
 miscalculation: {accident: {up: 1, down: 0}, misperception: {up: 1, down: 0}}
-""", days=3, ladder="[{id: calm}, {id: threats}, {id: raid}, {id: strikes}, {id: war, level: 9}]")
+""",
+        days=3,
+        ladder="[{id: calm}, {id: threats}, {id: raid}, {id: strikes}, {id: war, level: 9}]",
+    )
     crisis = sim.Crisis(scenario)
     truth, felt = 1 + 0.5 * 1, 1 + 0.5 * 1
     for _ in range(3):

@@ -9,17 +9,23 @@ import sim
 from sim.rules import state as s
 
 
-def limits_under(*effects: str, base: str = "floor: threats, ceiling: strikes", ladder: str | None = None) -> tuple[str, str]:
+def limits_under(
+    *effects: str, base: str = "floor: threats, ceiling: strikes", ladder: str | None = None
+) -> tuple[str, str]:
     """The floor and ceiling of the first day under these effects of as many lines."""
     rules = ", ".join(
-        f"{{id: line_{k}, when: day() >= 1, then: {{birch: {{{effect}}}}}}}" for k, effect in enumerate(effects)
+        f"{{id: line_{k}, when: day() >= 1, then: {{birch: {{{effect}}}}}}}"
+        for k, effect in enumerate(effects)
     )
     ladder = ladder or "[{id: calm}, {id: threats}, {id: strikes}, {id: invasion}, {id: war}]"
-    scenario = small(f"""
+    scenario = small(
+        f"""
 actors:
   aster: {{postures: {{birch: {{{base}}}}}, triggers: [{rules}]}}
   birch: {{}}
-""", ladder=ladder)
+""",
+        ladder=ladder,
+    )
     crisis = sim.Crisis(scenario)
     crisis.step()
     rungs = crisis.rungs("aster>birch")
@@ -56,7 +62,10 @@ actors:
   aster:
     ladder: common
     postures: {cedar: {ceiling: calm, step: 9}}
-    triggers: [{id: follow, when: day() >= 1, then: {cedar: {match: {leader: birch, toward: cedar, offset: OFFSET}}}}]
+    triggers:
+      - id: follow
+        when: day() >= 1
+        then: {cedar: {match: {leader: birch, toward: cedar, offset: OFFSET}}}
   birch: {ladder: big, postures: {cedar: {start: RUNG, floor: RUNG, ceiling: RUNG}}}
   cedar: {ladder: big}
 """
@@ -84,7 +93,8 @@ def test_a_match_follows_by_level(rung: str, offset: float, followed: str) -> No
     text = "\nschema: 1\nid: small\ntitle: Small\nclock: {start: 2031-03-01, days: 3}\n" + LEADER
     text = text.replace("OFFSET", str(offset)).replace("RUNG", rung)
     text = text.replace(
-        "ladders:\n", "ladders:\n  common: [{id: calm}, {id: threats}, {id: strikes, level: 2}, {id: war, level: 3.5}]\n"
+        "ladders:\n",
+        "ladders:\n  common: [{id: calm}, {id: threats}, {id: strikes, level: 2}, {id: war, level: 3.5}]\n",
     )
     crisis = lived(load_text(text))
     assert crisis.intended("aster>cedar") == followed
@@ -92,7 +102,8 @@ def test_a_match_follows_by_level(rung: str, offset: float, followed: str) -> No
 
 
 def test_the_leader_is_followed_a_day_later_and_as_it_truly_stands() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster:
     postures: {cedar: {ceiling: calm}}
@@ -100,7 +111,9 @@ actors:
   birch: {postures: {cedar: {floor: strikes}}}
   cedar: {}
 miscalculation: {accident: {up: 1, down: 0}, misperception: {up: 1, down: 0}}
-""", days=5)
+""",
+        days=5,
+    )
     crisis = lived(scenario)
     assert [(m.day, m.posture, m.to, m.cause) for m in crisis.log] == [
         (1, "birch>cedar", "threats", "committed"),
@@ -111,13 +124,16 @@ miscalculation: {accident: {up: 1, down: 0}, misperception: {up: 1, down: 0}}
 
 
 def test_a_lapsed_ceiling_draws_down() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster:
     postures: {birch: {ceiling: calm}}
     triggers: [{id: line, when: day() == 1, lasts: 3, then: {birch: {floor: war, ceiling: war}}}]
   birch: {}
-""", days=9)
+""",
+        days=9,
+    )
     crisis = sim.Crisis(scenario)
     rungs = [crisis.intended("aster>birch") for _ in days_of(crisis)]
     assert rungs == ["threats", "strikes", "war", "strikes", "threats", "calm", "calm", "calm", "calm"]

@@ -35,7 +35,8 @@ actors:
   aster: {postures: {birch: {start: war, floor: war}}}
   birch: {postures: {aster: {start: strikes, floor: strikes, ceiling: strikes}}}
 meters:
-  cost: {start: 1, min: -1000, max: 1000, drift: 0.1, decay: 0.2, feeds: {aster>birch: 0.5, birch>aster: -0.25}}
+  cost:
+    {start: 1, min: -1000, max: 1000, drift: 0.1, decay: 0.2, feeds: {aster>birch: 0.5, birch>aster: -0.25}}
 outcomes: {dear: meter(cost) >= 25}
 events: {outcry: {when: meter(cost) >= 25}}
 """

@@ -12,7 +12,8 @@ from sim.rules import state as s
 
 def test_compliance_is_drawn_at_each_review() -> None:
     """In force until the next review, whatever the condition does meanwhile."""
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster: {postures: {birch: {step: 9, descend: 90}}}
   birch: {}
@@ -22,7 +23,9 @@ rooms:
     chairs: {elder: {weight: 0.5}, deputy: {weight: 0.3}}
     review_every: 4
     directives: [{id: order, when: day() != 6, then: {birch: {floor: war}}}]
-""", days=12)
+""",
+        days=12,
+    )
     ensemble = sim.simulate(scenario, runs=runs(), seed=1)
     p = 0.7 * (0.5 + 0.3)
     standing = ensemble.standing.sum(axis=0)[:, 0, 3]
@@ -37,7 +40,8 @@ rooms:
 
 
 def test_a_lost_chair_takes_its_weight_with_it_for_good() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster: {postures: {birch: {step: 9, descend: 90}}}
   birch: {}
@@ -48,14 +52,17 @@ rooms:
     chairs: {elder: {weight: 0.75, lost_when: ongoing(fall)}, deputy: {weight: 0.25}}
     review_every: 2
     directives: [{id: order, when: day() >= 1, then: {birch: {floor: war}}}]
-""", days=9)
+""",
+        days=9,
+    )
     standing = sim.simulate(scenario, runs=runs(), seed=2).standing.sum(axis=0)[:, 0, 3]
     for review, chance in ((1, 0.8), (3, 0.8), (5, 0.2), (7, 0.2), (9, 0.2)):
         assert_share(standing[review], runs(), chance)  # the fall of day 3 is known on day 4
 
 
 def test_a_room_without_its_last_chair_orders_nothing() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors: {aster: {postures: {birch: {}}}, birch: {}}
 rooms:
   office:
@@ -63,14 +70,17 @@ rooms:
     chairs: {elder: {lost_when: day() >= 3}}
     review_every: 1
     directives: [{id: order, when: day() >= 1, then: {birch: {floor: war}}}]
-""", days=6)
+""",
+        days=6,
+    )
     crisis = sim.Crisis(scenario)
     in_force = [day for day in days_of(crisis) if crisis.state.bound[0, s.IN_FORCE]]
     assert in_force == [1, 2]
 
 
 def test_weights_above_one_make_sure() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors: {aster: {postures: {birch: {}}}, birch: {}}
 rooms:
   office:
@@ -78,12 +88,15 @@ rooms:
     chairs: {elder: {weight: 2}}
     review_every: 3
     directives: [{id: order, when: day() >= 1, then: {birch: {floor: threats}}}]
-""", days=2)
+""",
+        days=2,
+    )
     assert sim.simulate(scenario, runs=100, seed=3).record.honoured.all()
 
 
 def test_one_draw_serves_all_directives_of_a_review() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors: {aster: {postures: {birch: {}}}, birch: {}, cedar: {postures: {birch: {}}}}
 rooms:
   office:
@@ -93,7 +106,9 @@ rooms:
       - {id: one, when: day() >= 1, then: {birch: {floor: threats}}}
       - {id: two, when: day() >= 1, then: {birch: {climb: 2}}}
       - {id: three, to: [cedar], when: day() >= 1, then: {birch: {climb: 2}}}
-""", days=2)
+""",
+        days=2,
+    )
     ensemble = sim.simulate(scenario, runs=runs(), seed=4)
     rows = {(b.id, b.actor): ensemble.record.honoured[:, k] for k, b in enumerate(ensemble.plan.bindings)}
     assert ("three", "aster") not in rows
@@ -117,20 +132,24 @@ rooms:
 )
 def test_when_a_directive_is_in_force(rule: str, days: list[int]) -> None:
     """Looked at on days 1, 4, 7 and 10, and then in force until the next look."""
-    scenario = small(f"""
+    scenario = small(
+        f"""
 actors: {{aster: {{postures: {{birch: {{}}}}}}, birch: {{}}}}
 rooms:
   office:
     members: {{aster: 1}}
     review_every: 3
     directives: [{{id: order, then: {{birch: {{floor: threats}}}}, {rule}}}]
-""", days=10)
+""",
+        days=10,
+    )
     crisis = sim.Crisis(scenario)
     assert [day for day in days_of(crisis) if crisis.state.bound[0, s.IN_FORCE]] == days
 
 
 def test_room_mates_see_each_other_as_intended() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster:
     postures: {dune: {}}
@@ -142,7 +161,9 @@ actors:
   dune: {}
 rooms: {office: {members: {aster: 1, birch: 1}, review_every: 5}}
 miscalculation: {accident: {up: 1, down: 0}, misperception: {up: 0, down: 0}}
-""", days=4)
+""",
+        days=4,
+    )
     crisis = lived(scenario)
     assert crisis.intended("aster>dune") == "calm"  # its room-mate meant threats, and it knows
     assert crisis.intended("cedar>dune") == "war"  # the stranger saw strikes

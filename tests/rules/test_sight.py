@@ -15,11 +15,14 @@ RUNGS = ("calm", "threats", "strikes", "war")
 def watching(executed: str, errors: str, days: int = 6, more: str = "", aster: str = "") -> Scenario:
     """A posture that stands still, and a watcher with a line for every day and rung it may see."""
     lines = "\n".join(
-        f'      - {{id: d{day}_{rung}, when: "day() == {day} and rung(birch, aster) == {rung}", then: {{birch: {{climb: 2}}}}}}'
+        f"""      - id: d{day}_{rung}
+        when: day() == {day} and rung(birch, aster) == {rung}
+        then: {{birch: {{climb: 2}}}}"""
         for day in range(1, days + 1)
         for rung in RUNGS
     )
-    return small(f"""
+    return small(
+        f"""
 actors:
   aster:
     postures: {{birch: {{}}}}
@@ -29,7 +32,9 @@ actors:
   birch: {{postures: {{aster: {{start: {executed}, floor: {executed}, ceiling: {executed}}}}}}}
 {more}
 miscalculation: {errors}
-""", days=days)
+""",
+        days=days,
+    )
 
 
 def seen(scenario: Scenario, seed: int = 1, total: int | None = None) -> np.ndarray:
@@ -102,7 +107,9 @@ def test_the_ends_of_the_ladder_keep_what_is_seen() -> None:
 
 def test_errors_go_by_the_executed_rung_and_by_factors() -> None:
     """An accident takes strikes to war, and there the watcher errs otherwise."""
-    errors = "{accident: {up: 1, down: 0}, misperception: {up: {strikes: 0.9}, down: {war: 0.2, strikes: 0.05}}}"
+    errors = (
+        "{accident: {up: 1, down: 0}, misperception: {up: {strikes: 0.9}, down: {war: 0.2, strikes: 0.05}}}"
+    )
     views = seen(watching("strikes", errors, days=2), seed=6)
     assert_shares(views[:, 1], {3: 0.8, 2: 0.2})
 
@@ -129,26 +136,38 @@ def test_one_side_given_stands_for_both() -> None:
 
 
 def test_two_watchers_err_each_for_itself() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors:
-  aster: {postures: {birch: {}}, triggers: [{id: line, when: "rung(birch, aster) == war", then: {birch: {climb: 2}}}]}
+  aster:
+    postures: {birch: {}}
+    triggers: [{id: line, when: "rung(birch, aster) == war", then: {birch: {climb: 2}}}]
   birch: {postures: {aster: {start: strikes, floor: strikes, ceiling: strikes}}}
-  cedar: {postures: {birch: {}}, triggers: [{id: line, when: "rung(birch, aster) == war", then: {birch: {climb: 2}}}]}
+  cedar:
+    postures: {birch: {}}
+    triggers: [{id: line, when: "rung(birch, aster) == war", then: {birch: {climb: 2}}}]
 miscalculation: {misperception: {up: 0.5, down: 0}}
-""", days=2)
+""",
+        days=2,
+    )
     met = sim.simulate(scenario, runs=runs(), seed=10).record.met
     assert_shares(met[:, 0] * 2 + met[:, 1], dict.fromkeys(range(4), 0.25))
 
 
 @pytest.mark.parametrize("watcher", ["aster", "cedar"])
 def test_the_engine_tells_what_was_perceived(watcher: str) -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster: {postures: {birch: {}}}
   birch: {postures: {aster: {start: strikes, floor: strikes, ceiling: strikes}}}
-  cedar: {postures: {birch: {}}, triggers: [{id: line, when: "rung(birch) == war", then: {birch: {climb: 2}}}]}
+  cedar:
+    postures: {birch: {}}
+    triggers: [{id: line, when: "rung(birch) == war", then: {birch: {climb: 2}}}]
 miscalculation: {misperception: {up: 1, down: 0}}
-""", days=3)
+""",
+        days=3,
+    )
     assert sim.Crisis(scenario).perceived(watcher, "birch>aster") == "strikes"
     crisis = lived(scenario)
     assert crisis.perceived(watcher, "birch>aster") == "war"
@@ -156,7 +175,8 @@ miscalculation: {misperception: {up: 1, down: 0}}
 
 
 def test_the_highest_rung_seen_counts_for_a_group() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster:
     postures: {birch: {}}
@@ -164,5 +184,7 @@ actors:
   birch: {groups: [others], postures: {aster: {}}}
   cedar: {groups: [others], postures: {aster: {start: strikes, ceiling: strikes, floor: strikes}}}
 miscalculation: {misperception: {up: 0.4, down: 0}}
-""", days=2)
+""",
+        days=2,
+    )
     assert_share(sim.simulate(scenario, runs=runs(), seed=11).record.met.sum(), runs(), 0.4)

@@ -17,14 +17,17 @@ POSTURE = "postures: {birch: {descend: 90, step: 9}}"
 
 def line(rule: str, posture: str = POSTURE, days: int = 20, more: str = "") -> Scenario:
     """One actor with one line, whose floor shows when it is in force."""
-    return small(f"""
+    return small(
+        f"""
 actors:
   aster:
     {posture}
     triggers: [{{id: line, then: {{birch: {{floor: war}}}}, {rule}}}]
   birch: {{postures: {{aster: {{}}}}}}
 {more}
-""", days=days)
+""",
+        days=days,
+    )
 
 
 def days_in_force(scenario: Scenario, run: int = 0) -> list[int]:
@@ -87,15 +90,23 @@ def test_again_draws_anew() -> None:
 
 def test_menace_makes_a_line_hard_to_honour() -> None:
     ladder = "[{id: calm}, {id: threats}, {id: war, menace: 1.5}]"
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster:
     postures: {birch: {}, cedar: {}}
     triggers:
-      - {id: line, when: day() >= 1, honoured: 0.9, deterred: 0.8, then: {cedar: {floor: war}, birch: {floor: war}}}
+      - id: line
+        when: day() >= 1
+        honoured: 0.9
+        deterred: 0.8
+        then: {cedar: {floor: war}, birch: {floor: war}}
   birch: {postures: {aster: {start: war}}}
   cedar: {postures: {aster: {start: calm}}}
-""", days=2, ladder=ladder)
+""",
+        days=2,
+        ladder=ladder,
+    )
     honoured = sim.simulate(scenario, runs=runs(), seed=3).record.honoured[:, 0]
     assert_share(honoured.sum(), runs(), 0.9 * exp(-0.8 * 1.5))  # of two postures, the first by name
 
@@ -126,7 +137,9 @@ def test_declared_lines_deter_until_they_are_tested(first: int, second: int) -> 
     text = THREAT.replace("FIRST", str(first)).replace("SECOND", str(second))
     text = text.replace("aster: {postures", "aster: {groups: [the_side], postures")
     # birch acts out nothing: its limits hold it where it stands
-    text = text.replace("{start: threats}", "{start: threats, ceiling: threats}").replace("floor: war", "ceiling: war")
+    text = text.replace("{start: threats}", "{start: threats, ceiling: threats}").replace(
+        "floor: war", "ceiling: war"
+    )
     ladder = "[{id: calm}, {id: threats, menace: 0.2}, {id: strikes, menace: 1}, {id: war, menace: 3}]"
     crisis = sim.Crisis(small(text, days=6, ladder=ladder))
     change = {1: 0.25, 0: -0.3}
@@ -147,19 +160,28 @@ def test_declared_lines_deter_until_they_are_tested(first: int, second: int) -> 
 
 def test_chains_of_red_lines() -> None:
     """One line arms another, each with its delay and its resolve."""
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster:
     postures: {birch: {step: 9}}
     triggers: [{id: first, when: day() >= 2, honoured: 0.8, delay: 1, then: {birch: {floor: strikes}}}]
   birch:
     postures: {cedar: {step: 9}}
-    triggers: [{id: second, when: "rung(aster, birch) >= strikes", honoured: 0.5, delay: 2, then: {cedar: {floor: war}}}]
+    triggers:
+      - id: second
+        when: rung(aster, birch) >= strikes
+        honoured: 0.5
+        delay: 2
+        then: {cedar: {floor: war}}
   cedar:
     postures: {dune: {step: 9}}
-    triggers: [{id: third, when: "rung(birch, cedar) >= war", held: 2, honoured: 0.6, then: {dune: {floor: war}}}]
+    triggers:
+      - {id: third, when: "rung(birch, cedar) >= war", held: 2, honoured: 0.6, then: {dune: {floor: war}}}
   dune: {}
-""", days=15)
+""",
+        days=15,
+    )
     ensemble = sim.simulate(scenario, runs=runs(), seed=4)
     # armed on 2, in force from 3; seen on 4, in force from 6; seen on 7, held on 8
     assert_shares(ensemble.first_day("aster>birch", "strikes"), {3: 0.8, -1: 0.2})
@@ -172,7 +194,8 @@ actors:
 
 def test_who_is_bound_and_whom_it_touches() -> None:
     """The most specific entry counts, of two groups the first by name."""
-    scenario = small("""
+    scenario = small(
+        """
 actors:
   aster: {groups: [b_side, a_side], postures: {dune: {step: 9}}}
   birch: {groups: [b_side], postures: {dune: {step: 9}}}
@@ -182,8 +205,15 @@ triggers:
   - id: line
     who: [dune, b_side]
     when: day() >= 1
-    then: {all: {floor: threats}, a_side: {floor: strikes}, b_side: {floor: war}, dune: {floor: strikes}, birch: {}}
-""", days=3)
+    then:
+      all: {floor: threats}
+      a_side: {floor: strikes}
+      b_side: {floor: war}
+      dune: {floor: strikes}
+      birch: {}
+""",
+        days=3,
+    )
     crisis = lived(scenario)
     assert {posture: crisis.intended(posture) for posture in crisis.postures} == {
         "aster>dune": "strikes",
@@ -196,9 +226,12 @@ triggers:
 
 
 def test_resolves_of_two_actors_are_two_draws() -> None:
-    scenario = small("""
+    scenario = small(
+        """
 actors: {aster: {postures: {birch: {}}}, birch: {postures: {aster: {}}}}
 triggers: [{id: line, who: [all], when: day() >= 1, honoured: 0.5, then: {all: {floor: war}}}]
-""", days=2)
+""",
+        days=2,
+    )
     honoured = sim.simulate(scenario, runs=runs(), seed=6).record.honoured.astype(float)
     assert_mean(honoured[:, 0] * honoured[:, 1], 0.25)
