@@ -73,7 +73,7 @@ class Ensemble:
         else:
             named = [p for member in cast.members(name) for p in cast.between(member, None)]
         known = [lev for posture in named if (lev := cast.level(cast.owner(posture), rung)) is not None]
-        found = []
+        found: list[tuple[str, int]] = []
         for posture in named:
             heights = levels(cast.ladder(cast.owner(posture)))
             own = cast.level(cast.owner(posture), rung)
@@ -101,7 +101,7 @@ class Ensemble:
 
 def lowest_places(found: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """Each posture once, with the first place listed for it."""
-    return list({posture: place for posture, place in reversed(found)}.items())
+    return list(dict(reversed(found)).items())
 
 
 def earliest(days: list[Any]) -> Any:

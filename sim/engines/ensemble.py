@@ -51,10 +51,11 @@ class Work:
     """One ensemble in the making: rows are filled in any order, from any thread."""
 
     def __init__(
-        self, worlds: Sequence[World], seed: int, first: int, runs: int, start: State | None
+        self, worlds: Sequence[World | None], seed: int, first: int, runs: int, start: State | None
     ) -> None:
         self.worlds, self.seed, self.first, self.start = worlds, seed, first, start
-        self.record = empty_record(worlds[0], runs)
+        self.any_world = next(world for world in worlds if world is not None)
+        self.record = empty_record(self.any_world, runs)
         self.counters: list[Any] = []  # one a thread, so that none waits for another
         self.free: list[Any] = []
 
@@ -145,8 +146,9 @@ def run_blocks(
     Blocks begin in order, and those under way are finished, so none is missing in between.
     """
     with ThreadPoolExecutor(threads) as pool:
-        futures = [pool.submit(fill_block, works, *edge) for edge in edges]
+        futures: list[Future[int]] = []
         try:
+            futures.extend(pool.submit(fill_block, works, *edge) for edge in edges)
             report(futures, progress)
         except KeyboardInterrupt:
             for future in reversed(futures):
