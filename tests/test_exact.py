@@ -73,7 +73,7 @@ def shown() -> np.ndarray:
     eye = np.array(
         [[1 - ALARM, ALARM, 0], [SEEN_DOWN, 1 - SEEN_DOWN - SEEN_UP, SEEN_UP], [0, SEEN_DOWN, 1 - SEEN_DOWN]]
     )
-    return acted @ eye
+    return np.asarray(acted @ eye)
 
 
 def joint(errors: bool) -> np.ndarray:

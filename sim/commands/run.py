@@ -44,13 +44,13 @@ def run(asked: Namespace) -> int:
 
     with as_problem(ValueError):
         fixed_parameters(scenario, fixed)
+    out = where(asked, scenario)
     with as_problem(Changed, ScenarioError):
-        files = portable(sources(scenario))
+        files = {} if out is None else portable(sources(scenario))
     twin = not asked.no_errors and not asked.no_twin
     order = Order(
         asked.scenario, asked.runs, asked.seed, asked.draws, asked.first, fixed, not asked.no_errors, twin
     )
-    out = where(asked, scenario)
     with as_problem(Refused):
         probe(out)
     ensemble = simulated(scenario, order)
@@ -119,14 +119,13 @@ def simulated(scenario: Scenario, order: Order) -> Ensemble:
 
 def finished(ensemble: Ensemble, order: Order, files: dict[str, str], out: str | None, as_json: bool) -> str:
     """Write the results where they are wanted; returns what is to be printed."""
-    from sim.commands.summary import told
-    from sim.results.place import Refused, new_folder
-
-    summary = ensemble.summary()
-    text = told(ensemble, summary, order.first) if out is not None else ""
+    summary, text = ensemble.summary(), ""
     if out is not None:
+        from sim.commands.summary import told
+        from sim.results.place import Refused, new_folder
         from sim.results.writing import write_results
 
+        text = told(ensemble, summary, order.first)
         with as_problem(Refused, OSError), new_folder(out) as folder:
             write_results(folder, ensemble, summary, text, order, files, out)
     return json.dumps(summary, indent=1) + "\n" if as_json else text

@@ -94,7 +94,7 @@ def test_the_range_is_the_spread_of_the_chance(a: float, b: float) -> None:
     chances = source.beta(a, b, draws)
     happened = source.random((each, draws)) < chances  # run n belongs to draw n mod draws
     found = range_over_draws(happened.ravel(), draws)
-    low, high = beta.ppf([0.05, 0.95], a, b)
+    low, high = np.asarray(beta.ppf([0.05, 0.95], a, b))
     naive = np.quantile(happened.mean(axis=0), [0.05, 0.95])
     assert found is not None
     assert found == pytest.approx([low, high], abs=0.2 * (high - low))

@@ -11,13 +11,14 @@ from tools import runs, small
 
 import sim
 from sim.analysis.intervals import wilson
+from sim.scenario.loading import load_text
 
 FILE = Path(__file__).parents[1] / "data" / "border_crisis.yaml"
 
 
 @pytest.fixture(scope="module")
 def ensemble() -> sim.analysis.results.Ensemble:
-    return sim.simulate(sim.load(FILE), runs=runs(2000, 300), seed=7, draws=20, twin=True)
+    return sim.simulate(sim.load(FILE), runs=runs(2000, 120), seed=7, draws=20, twin=True)
 
 
 def test_it_has_the_keys_of_the_contract(ensemble: sim.analysis.results.Ensemble) -> None:
@@ -91,6 +92,26 @@ def test_an_actor_gets_there_when_its_first_posture_does(ensemble: sim.analysis.
     np.testing.assert_array_equal(
         ensemble.first_day("southland", "limited_strikes"), np.where(expected == 999, -1, expected)
     )
+
+
+def test_a_group_on_two_ladders_gets_there_by_level() -> None:
+    """A rung that a member's ladder lacks is reached at its next one above."""
+    scenario = load_text("""
+schema: 1
+id: two_ladders
+title: Two ladders
+clock: {start: 2031-03-01, days: 5}
+ladders:
+  common: [{id: calm}, {id: strikes, level: 2}, {id: war, level: 3}]
+  low: [{id: calm}, {id: threats}, {id: war, level: 3}]
+actors:
+  aster: {groups: [side], postures: {cedar: {floor: strikes}}}
+  birch: {groups: [side], ladder: low, postures: {cedar: {start: threats}}}
+  cedar: {}
+""")
+    reach = sim.simulate(scenario, runs=3).summary()["reach"]["side"]
+    days = {rung: row["median_day"] for rung, row in reach.items()}
+    assert days == {"calm": 0, "threats": 0, "strikes": 1, "war": None}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from typing import Any
 
 import mesa
 import numpy as np
@@ -83,6 +84,30 @@ def test_every_move_is_in_the_log_once() -> None:
     assert told > 3
 
 
+@pytest.mark.parametrize(("honoured", "told"), [(0, "defied"), (1, "honoured")])
+def test_a_line_tested_every_day_is_told_every_day(honoured: int, told: str) -> None:
+    """Idle again and met again on one day: it is the same state, and another test."""
+    scenario = small(
+        f"""
+actors:
+  aster:
+    postures: {{birch: {{}}}}
+    triggers:
+      - id: line
+        when: day() >= 1
+        honoured: {honoured}
+        lasts: 1
+        again: 1
+        then: {{birch: {{floor: threats}}}}
+  birch: {{}}
+""",
+        days=5,
+    )
+    found = [(h.day, h.kind, h.what, h.who) for h in lived(scenario).happenings]
+    every = 1 if told == "defied" else 2  # honoured, it is in force for its day first
+    assert found == [(day, told, "line", "aster") for day in range(1, 6, every)]
+
+
 def test_stepping_on_after_the_end_changes_nothing() -> None:
     crisis = lived(duel(5), 1, 0)
     assert crisis.over
@@ -114,7 +139,7 @@ def test_a_crisis_by_its_public_names() -> None:
 
 
 @pytest.mark.parametrize("numbers", [{"seed": -1}, {"seed": 2**64}, {"run": -1}, {"draws": 0}])
-def test_numbers_out_of_range_are_refused(numbers: dict[str, int]) -> None:
+def test_numbers_out_of_range_are_refused(numbers: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="seed"):
         sim.Crisis(duel(), **numbers)
 
@@ -201,8 +226,10 @@ def test_orders_for_what_does_not_exist_are_refused() -> None:
     crisis = sim.Crisis(small(SEATS))
     with pytest.raises(KeyError):
         crisis.order("aster>cedar", "war")
-    with pytest.raises(ValueError, match="peace"):
+    with pytest.raises(KeyError, match="peace"):
         crisis.order("aster>birch", "peace")
+    with pytest.raises(KeyError, match="unease"):
+        crisis.meter("unease")
 
 
 # ---------------------------------------------------------------- snapshots
@@ -247,6 +274,28 @@ events: {storm: {probability: 0.5, when: day() >= 5}}
         assert len(np.unique(futures.first_day("aster>birch", "threats"))) > 2
         ends.add((bool(honoured[0]), int(storm[0])))
     assert len(ends) > 2
+
+
+def test_without_errors_a_snapshot_goes_on_with_clear_eyes() -> None:
+    """A misperception under way ends where there are to be none."""
+    scenario = small(
+        """
+actors:
+  aster:
+    postures: {birch: {}}
+    triggers: [{id: line, when: "day() >= 5 and rung(birch, aster) >= war", then: {birch: {floor: war}}}]
+  birch: {postures: {aster: {start: strikes, ceiling: strikes}}}
+miscalculation: {misperception: {up: 1, down: 0, spell: 1000}}
+""",
+        days=8,
+    )
+    crisis = sim.Crisis(scenario)
+    for _ in range(3):
+        crisis.step()
+    futures = sim.simulate(scenario, runs=20, start=crisis.snapshot(), twin=True)
+    assert futures.twin is not None
+    assert futures.record.met.all()
+    assert not futures.twin.record.met.any()
 
 
 @pytest.mark.skipif(not IS_COMPILED, reason="one engine is enough in plain Python")

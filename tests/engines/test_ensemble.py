@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from tools import runs, same_ensembles, small
@@ -52,8 +54,19 @@ def test_a_whole_ensemble_is_not_interrupted() -> None:
     assert "miscalculation" not in ensemble.summary()
 
 
-@pytest.mark.parametrize("numbers", [{"runs": 0}, {"runs": -3}, {"draws": 0}, {"seed": -1}, {"seed": 2**64}])
-def test_numbers_out_of_range_are_refused(numbers: dict[str, int]) -> None:
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        {"runs": 0},
+        {"runs": -3},
+        {"draws": 0},
+        {"seed": -1},
+        {"seed": 2**64},
+        {"first": -1},
+        {"first": 2**64 - 4},
+    ],
+)
+def test_numbers_out_of_range_are_refused(numbers: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(numbers))):
         sim.simulate(small(DUEL), **{"runs": 5, **numbers})
 
@@ -71,7 +84,11 @@ def test_the_largest_seed_and_run_are_addresses_like_any_other() -> None:
     while not crisis.over:
         crisis.step()
     np.testing.assert_array_equal(one.record.reached[0], crisis.state.reached)
-    assert sim.Crisis(small(DUEL), last, last, draws=1).run == last
+    one = sim.simulate(small(DUEL), runs=1, seed=last, first=last, draws=3)
+    crisis = sim.Crisis(small(DUEL), last, last, draws=3)
+    while not crisis.over:
+        crisis.step()
+    np.testing.assert_array_equal(one.record.reached[0], crisis.state.reached)
 
 
 def test_other_seeds_are_other_luck() -> None:

@@ -19,7 +19,7 @@ def with_events(text: str, days: int = 8, more: str = "") -> Scenario:
 
 
 def days_of_event(text: str, days: int = 8, seed: int = 1) -> np.ndarray:
-    return sim.simulate(with_events(text, days), runs=runs(), seed=seed).events["storm"]
+    return np.asarray(sim.simulate(with_events(text, days), runs=runs(), seed=seed).events["storm"])
 
 
 def test_a_rate_is_a_daily_chance() -> None:
