@@ -48,17 +48,10 @@ def simulate(
     """
     check_numbers(runs, seed, draws, first)
     began = time.perf_counter()
-    plan = scenario.plan
-    if start is not None:
-        drawn = [dict(start.parameters)]
-    else:
-        fixed = fixed_parameters(scenario, parameters or {})
-        count = min(draws, runs + first) if is_uncertain(scenario.document, fixed) else 1
-        drawn = [drawn_parameters(scenario.document, seed, d, fixed) for d in range(count)]
-
+    drawn = parameters_of_draws(scenario, seed, min(draws, runs + first), parameters or {}, start)
     variants = (errors, False) if twin else (errors,)
     done, batches = run_batches(
-        plan,
+        scenario.plan,
         drawn,
         seed,
         runs,
@@ -69,24 +62,36 @@ def simulate(
         block=block,
         progress=progress,
     )
-    ensemble = None
-    for with_errors, batch in reversed(list(zip(variants, batches, strict=True))):
-        ensemble = Ensemble(
+    elapsed = time.perf_counter() - began
+
+    def told(variant: int, other: Ensemble | None) -> Ensemble:
+        return Ensemble(
             scenario=scenario,
-            plan=plan,
+            plan=scenario.plan,
             runs=done,
             draws=draws,
             seed=seed,
-            errors=with_errors,
+            errors=variants[variant],
             parameters=drawn,
-            record=batch.record,
-            standing=batch.standing,
-            elapsed=time.perf_counter() - began,
+            record=batches[variant].record,
+            standing=batches[variant].standing,
+            elapsed=elapsed,
             interrupted=done < runs,
-            twin=ensemble,
+            twin=other,
         )
-    assert ensemble is not None
-    return ensemble
+
+    return told(0, told(1, None) if twin else None)
+
+
+def parameters_of_draws(
+    scenario: Scenario, seed: int, draws: int, asked: Mapping[str, float], start: Snapshot | None
+) -> list[dict[str, float]]:
+    """The parameters of each draw: those of a crisis that is run on, else drawn; one where all is known."""
+    if start is not None:
+        return [dict(start.parameters)]
+    fixed = fixed_parameters(scenario, asked)
+    count = draws if is_uncertain(scenario.document, fixed) else 1
+    return [drawn_parameters(scenario.document, seed, draw, fixed) for draw in range(count)]
 
 
 def check_numbers(runs: int, seed: int, draws: int, first: int) -> None:

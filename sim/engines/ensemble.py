@@ -117,6 +117,8 @@ def run_batches(
     nothing in the result. Returns how many runs were finished, and a batch a variant.
     """
     state = None if start is None else start.state
+    if state is not None and not state.fits(empty_state(plan.world(parameters[0]))):
+        raise ValueError("the crisis to run on from is not one of this scenario")
     draws = len(parameters)
     needed = {(first + n) % draws for n in range(min(runs, draws))}
     worlds = [

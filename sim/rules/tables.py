@@ -69,6 +69,14 @@ class Tables:
     def __iter__(self) -> Iterator[Any]:
         return (getattr(self, name) for name in self.fields)
 
+    def __reduce__(self) -> Any:
+        """Copied or sent elsewhere, tables get memory, and so addresses, of their own."""
+        return rebuilt, (type(self), {name: getattr(self, name) for name in self.fields})
+
+    def fits(self: T, other: T) -> bool:
+        """Whether other tables have the same sizes, so that rules can read one for the other."""
+        return all(mine.shape == theirs.shape for mine, theirs in zip(self, other, strict=True))
+
     def replaced(self: T, **arrays: Any) -> T:
         """The same tables but for these."""
         return type(self)(**{**{name: getattr(self, name) for name in self.fields}, **arrays})
@@ -76,6 +84,11 @@ class Tables:
     def copy(self: T) -> T:
         """The same numbers in memory of their own."""
         return type(self)(**{name: getattr(self, name).copy() for name in self.fields})
+
+
+def rebuilt(kind: type[T], arrays: dict[str, Any]) -> T:
+    """Tables from their arrays."""
+    return kind(**{name: array.copy() for name, array in arrays.items()})
 
 
 class TablesType(types.Type):
