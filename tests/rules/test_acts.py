@@ -177,11 +177,11 @@ counts:
 
 
 def test_windows_of_conditions() -> None:
-    """`last=2`: the two days before today for a trigger, the two days that end today for an outcome."""
+    """`last=2`: the two days before today for a trigger or an event, those that end today for an outcome."""
     text = """
 actors:
   aster:
-    postures: {birch: {start: strikes, ceiling: strikes, descend: 90, incidents: {strikes: 200}, step: 9}}
+    postures: {birch: {start: strikes, ceiling: strikes, incidents: {strikes: 200}, step: 9}}
     triggers: [{id: halt, when: day() >= 3, then: {birch: {cap: calm}}}]
   birch:
     postures: {aster: {}}
@@ -191,8 +191,8 @@ actors:
         when: incidents(aster, birch, last=2) >= 1
         then: {aster: {floor: threats}}
 outcomes: {silence: "incidents(aster, last=2) == 0", ever: "incidents(aster) >= 1"}
+events: {lull: {when: "day() >= 2 and incidents(aster, last=2) == 0"}}
 """
-    text = text.replace("descend: 90, ", "")
     crisis = sim.Crisis(small(text, days=8))
     days = []
     while not crisis.over:
@@ -200,4 +200,5 @@ outcomes: {silence: "incidents(aster, last=2) == 0", ever: "incidents(aster) >= 
         if crisis.state.bound[1, s.IN_FORCE]:
             days.append(crisis.day)
     assert days == [2, 3, 4]  # struck on days 1 and 2
-    assert {h.what: h.day for h in crisis.happenings if h.kind == "outcome"} == {"silence": 0, "ever": 1}
+    told = {h.what: h.day for h in crisis.happenings if h.kind in ("outcome", "event")}
+    assert told == {"silence": 0, "ever": 1, "lull": 5}
