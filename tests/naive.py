@@ -356,9 +356,11 @@ class Naive:
             if self._observed_event(name) is not None:
                 if self._observed_event(name) == 0:
                     self.happened[name] = 0
-            # "`at` ... 0: already happened"
+            # "`at` ... 0: already happened", or "with `probability` q, drawn once a run"
             elif event.at is not None and self.on_day(event.at) == 0:
-                self.happened[name] = 0
+                chance = 1.0 if event.probability is None else self.number(event.probability)
+                if below(self.draw(0, (name,), EVENT)[0]) < chance:
+                    self.happened[name] = 0
         self.lost: set[tuple[str, str]] = set()
         self.trigger_state: dict[tuple[str, str], str] = {
             (line.id, line.actor): "idle" for line in self.lines

@@ -491,7 +491,7 @@ class Builder:
             said["at"] = START + dt.timedelta(days=day) if self.chance(50) else day
             if day > 0 and self.chance(30):
                 said["when"] = self.condition("event")
-            if day > 0 and self.chance(30):
+            if self.chance(30):
                 said["probability"] = self.number(0.3, 1)
         elif kind == 1:
             said["rate"] = self.number(0, 0.6)
