@@ -37,11 +37,6 @@ def cache_directory() -> Path:
 SETTINGS.CACHE_DIR = str(cache_directory())
 
 
-def is_compiled_before() -> bool:
-    """Whether this version of the rules was compiled on this machine already."""
-    return cache_directory().is_dir() and any(cache_directory().rglob("*.nbc"))
-
-
 def compiled(function: F) -> F:
     """A rule: compiled where it is called from, never holding Python's lock."""
     return cast(F, numba.njit(nogil=True)(function))

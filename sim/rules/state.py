@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.rules.compiled import inlined
 from sim.rules.tables import Hash1, Real1, Real2, Tables, Whole1, Whole2, dereference
-from sim.rules.world import World
+from sim.rules.world import FACTOR_COLUMNS, World
 
 # state.clock
 DAY, FROZEN, ORDERS_BIND = range(3)
@@ -96,7 +96,7 @@ def empty_state(world: World) -> State:
         key=np.zeros(2, np.uint64),
         stance=whole(postures, STANCE_COLUMNS),
         mind=np.zeros((postures, MIND_COLUMNS)),
-        factor=np.ones((postures, 7)),
+        factor=np.ones((postures, FACTOR_COLUMNS)),
         luck=np.zeros((postures, 4)),
         open=whole(cells),
         reached=whole(postures, rungs),

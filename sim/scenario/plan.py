@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.rules.conditions import CODE_COLUMNS
 from sim.rules.draws import entity
-from sim.rules.world import POSTURE_COLUMNS, World
+from sim.rules.world import POSTURE_COLUMNS, SPAN_COLUMNS, World
 from sim.scenario.build.bindings import Binding, Bindings
 from sim.scenario.build.commands import Commands, room_members, room_tables
 from sim.scenario.build.feelings import Feelings
@@ -216,7 +216,7 @@ def span_table(cast: Cast, bindings: Bindings, sights: Sights, members: list[tup
     rows = []
     for actor in cast.actors:
         rows.append([edge for kind in owners for edge in run_of(actor, kind)])
-    return Table(rows, (len(rows), 8), whole=True)
+    return Table(rows, (len(rows), SPAN_COLUMNS), whole=True)
 
 
 def run_of(actor: str, owners: list[str]) -> tuple[int, int]:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.rules.world import ALWAYS, NONE, WHILE
+from sim.rules.world import (
+    ALWAYS,
+    BOUND_COLUMNS,
+    EFFECT_COLUMNS,
+    FACTOR_COLUMNS,
+    NONE,
+    RESOLVE_COLUMNS,
+    WHILE,
+)
 from sim.scenario.build.bindings import Binding, Bindings
 from sim.scenario.build.tables import Table
 from sim.scenario.cast import Cast
@@ -27,10 +35,10 @@ class Commands:
         rows = [self.row(b, span) for b, span in zip(self.bindings.rows, spans, strict=False)]
         resolves = [self.resolve(b.trigger) for b in self.bindings.rows]
         return {
-            "bound": Table(rows, (len(rows), 12), whole=True),
-            "resolve": Table(resolves, (len(rows), 3)),
-            "effect": Table(self.effects, (len(self.effects), 7), whole=True),
-            "factor": Table(self.factors, (len(self.effects), 7)),
+            "bound": Table(rows, (len(rows), BOUND_COLUMNS), whole=True),
+            "resolve": Table(resolves, (len(rows), RESOLVE_COLUMNS)),
+            "effect": Table(self.effects, (len(self.effects), EFFECT_COLUMNS), whole=True),
+            "factor": Table(self.factors, (len(self.effects), FACTOR_COLUMNS)),
             "opens": Table(self.opens, (len(self.opens),), whole=True),
         }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.rules.world import CELL_COLUMNS, CLARITY_COLUMNS, RUNG_COLUMNS, SIGHT_COLUMNS
 from sim.scenario.build.tables import Table
 from sim.scenario.cast import Cast, levels
 from sim.scenario.code import Cells
@@ -18,8 +19,8 @@ def rung_table(cast: Cast) -> Table:
     for ladder in ladders:
         for rung in ladder:
             rows.append([rung.menace, rung.harm, rung.severe, rung.severe_harm, rung.resistance])
-        rows.extend([0.0] * 5 for _ in range(longest - len(ladder)))
-    return Table(rows, (len(ladders), longest, 5))
+        rows.extend([0.0] * RUNG_COLUMNS for _ in range(longest - len(ladder)))
+    return Table(rows, (len(ladders), longest, RUNG_COLUMNS))
 
 
 def level_table(cast: Cast, longest: int) -> Table:
@@ -82,7 +83,7 @@ def misperception_table(cast: Cast, sights: list[tuple[str, str]], longest: int)
 def clarity_table(cast: Cast, sights: list[tuple[str, str]]) -> Table:
     """world.clarity: (K, 2), how long an error lasts, and false alarms."""
     alarm = cast.document.miscalculation.false_alarm
-    return Table([[sight_errors(cast, w).spell, alarm] for w, _ in sights], (len(sights), 2))
+    return Table([[sight_errors(cast, w).spell, alarm] for w, _ in sights], (len(sights), CLARITY_COLUMNS))
 
 
 def sight_table(cast: Cast, sights: list[tuple[str, str]]) -> Table:
@@ -92,7 +93,7 @@ def sight_table(cast: Cast, sights: list[tuple[str, str]]) -> Table:
         toward = cast.place.get(f"{watcher}>{cast.owner(posture)}", -1)
         as_target = int(cast.target(posture) == watcher)
         rows.append([cast.actors.index(watcher), cast.place[posture], toward, as_target])
-    return Table(rows, (len(sights), 4), whole=True)
+    return Table(rows, (len(sights), SIGHT_COLUMNS), whole=True)
 
 
 def cell_tables(cast: Cast, cells: Cells) -> tuple[Table, Table]:
@@ -104,7 +105,7 @@ def cell_tables(cast: Cast, cells: Cells) -> tuple[Table, Table]:
         lowest = 0 if said.from_ is None else cast.rungs(cast.owner(posture)).index(said.from_)
         rows.append([cast.place[posture], -1 if front is None else fronts.index(front), lowest])
         shares.append(said.share)
-    return Table(rows, (len(cells), 3), whole=True), Table(shares, (len(cells),))
+    return Table(rows, (len(cells), CELL_COLUMNS), whole=True), Table(shares, (len(cells),))
 
 
 def dial_table(cast: Cast) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sim.rules.world import NONE
+from sim.rules.world import EVENT_COLUMNS, METER_COLUMNS, NONE
 from sim.scenario.build.tables import Table
 from sim.scenario.cast import Cast
 from sim.scenario.code import Cells
@@ -34,7 +34,7 @@ def event_tables(cast: Cast, spans: Spans) -> dict[str, Table]:
             rows.append([at, lasts, *span, int(event.rate is not None), int(event.probability is not None)])
             chances.append(event_chance(event))
     return {
-        "event": Table(rows, (len(rows), 6), whole=True),
+        "event": Table(rows, (len(rows), EVENT_COLUMNS), whole=True),
         "event_chance": Table(chances, (len(rows),)),
     }
 
@@ -54,7 +54,7 @@ def meter_tables(cast: Cast) -> dict[str, Table]:
             feeds.append([place, cast.place[posture]])
             weights.append(meter.feeds[posture])
     return {
-        "meter": Table(rows, (len(rows), 5)),
+        "meter": Table(rows, (len(rows), METER_COLUMNS)),
         "feed": Table(feeds, (len(feeds), 2), whole=True),
         "feed_weight": Table(weights, (len(feeds),)),
     }
