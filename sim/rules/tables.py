@@ -47,23 +47,29 @@ class Tables:
     """Named arrays of fixed kinds: a subclass annotates each with one of the kinds above."""
 
     fields: dict[str, Any]
+    rows: dict[str, int]
 
     def __init_subclass__(cls) -> None:
         hints = get_type_hints(cls, include_extras=True)
         kinds = {name: hint.__metadata__ for name, hint in hints.items() if hasattr(hint, "__metadata__")}
         cls.fields = {name: types.Array(kind, dimensions, "C") for name, (kind, dimensions) in kinds.items()}
+        cls.rows = {name: row for row, name in enumerate(cls.fields)}
 
     def __init__(self, **arrays: Any) -> None:
-        for name, kind in self.fields.items():
-            array = np.ascontiguousarray(arrays.pop(name), as_dtype(kind.dtype))
+        self._descriptors = np.zeros((len(self.fields), DESCRIPTOR), np.int64)
+        self._hold({name: arrays.pop(name) for name in self.fields} | arrays)
+
+    def _hold(self, arrays: dict[str, Any]) -> None:
+        """Take these arrays and describe them."""
+        if strange := [name for name in arrays if name not in self.fields]:
+            raise TypeError(f"no such tables: {', '.join(strange)}")
+        for name, given in arrays.items():
+            place, kind = self.rows[name], self.fields[name]
+            array = np.ascontiguousarray(given, as_dtype(kind.dtype))
             if array.ndim != kind.ndim:
                 raise ValueError(f"{name} has {array.ndim} dimensions, not {kind.ndim}")
             setattr(self, name, array)
-        if arrays:
-            raise TypeError(f"no such tables: {', '.join(arrays)}")
-        self._descriptors = np.zeros((len(self.fields), DESCRIPTOR), np.int64)
-        for row, array in zip(self._descriptors, self, strict=True):
-            row[0], row[1 : 1 + array.ndim] = array.ctypes.data, array.shape
+            self._descriptors[place, : 1 + array.ndim] = array.ctypes.data, *array.shape
         self.ref: Any = int(self._descriptors.ctypes.data) if IS_COMPILED else self
 
     def __iter__(self) -> Iterator[Any]:
@@ -78,8 +84,12 @@ class Tables:
         return all(mine.shape == theirs.shape for mine, theirs in zip(self, other, strict=True))
 
     def replaced(self: T, **arrays: Any) -> T:
-        """The same tables but for these."""
-        return type(self)(**{**{name: getattr(self, name) for name in self.fields}, **arrays})
+        """The same tables but for these; what is not replaced is shared."""
+        changed = object.__new__(type(self))
+        changed.__dict__.update(self.__dict__)
+        changed._descriptors = self._descriptors.copy()
+        changed._hold(arrays)
+        return changed
 
     def copy(self: T) -> T:
         """The same numbers in memory of their own."""

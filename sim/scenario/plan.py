@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -56,9 +57,15 @@ class Plan:
 
     def world(self, parameters: Mapping[str, float], errors: bool = True) -> World:
         """The scenario as numbers; without `errors` nobody errs: acts and sights are as meant."""
-        tables = {name: table.with_parameters(parameters) for name, table in self.tables.items()}
-        world = World(**tables, **self.fixed)
+        world = self.frame.replaced(
+            **{name: table.with_parameters(parameters) for name, table in self.tables.items() if table.patches}
+        )
         return world if errors else without_errors(world)
+
+    @cached_property
+    def frame(self) -> World:
+        """What every world of this plan shares: the tables, with 0 where a parameter will stand."""
+        return World(**{name: table.values for name, table in self.tables.items()}, **self.fixed)
 
 
 def without_errors(world: World) -> World:

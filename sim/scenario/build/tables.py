@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -28,10 +28,14 @@ class Table:
         if not self.patches:
             return self.values
         table = self.values.copy()
-        for place, name in self.patches:
-            value = values[name]
-            table.flat[place] = math.floor(value + 0.5) if self.whole else value
+        found = np.array([values[name] for _, name in self.patches], np.float64)
+        table.reshape(-1)[self.patched] = np.floor(found + 0.5) if self.whole else found
         return table
+
+    @cached_property
+    def patched(self) -> Any:
+        """The places of the parameters in the table laid flat."""
+        return np.array([place for place, _ in self.patches])
 
 
 def flattened(rows: Any) -> Any:
