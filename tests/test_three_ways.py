@@ -187,7 +187,9 @@ def assert_three_ways(scenario: Scenario, seed: int, run: int, errors: bool, sto
             snapshot = crisis.snapshot()
     assert_same_moves(crisis, naive)
     told = naive_record(crisis, naive, memory)
-    same_records(record_of(crisis), {name: np.asarray(told[name]) for name in told})
+    kept = record_of(crisis)
+    del kept["reached_via"]  # the reference knows why a posture moved, and not by which line
+    same_records(kept, {name: np.asarray(told[name]) for name in told})
 
     through = sim.simulate(scenario, runs=1, seed=seed, first=run, errors=errors, threads=1)
     same_records(record_row(through, 0), record_of(crisis))

@@ -119,6 +119,7 @@ def record_of(crisis: sim.Crisis) -> dict[str, Any]:
     return {
         "reached": state.reached,
         "reached_by": state.reached_by,
+        "reached_via": state.reached_via,
         "peak": state.stance[:, s.PEAK],
         "peak_executed": state.stance[:, s.PEAK_EXECUTED],
         "incidents": state.incidents[crisis.day],

@@ -14,6 +14,7 @@ from sim.scenario.mistakes import clip
 from sim.scenario.schema import Rule
 
 QUOTE = 90  # characters of a claim
+CLIMBS = ("initiated", "retaliated", "misled")
 WHY = {
     "initiated": "on its own initiative",
     "retaliated": "in answer to what it faced",
@@ -27,6 +28,7 @@ BY_RULE = {
     "allied": ("allied: follows by", "allied"),
     "ordered": ("ordered by", "ordered"),
     "limited": ("drawn in by", "drawn in to its ceiling"),
+    **{cause: (f"{why}, permitted by", why) for cause, why in WHY.items() if cause in CLIMBS},
 }
 
 

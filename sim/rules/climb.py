@@ -19,6 +19,7 @@ from sim.rules.state import (
     BY,
     CAP_BY,
     CAUSE,
+    CEILING_BY,
     COMMITTED,
     COMMITTED_BY,
     COMMITTED_FLOOR,
@@ -49,6 +50,7 @@ from sim.rules.state import (
     level_of,
 )
 from sim.rules.world import (
+    CEILING,
     CLIMB,
     DESCEND,
     DETERRABILITY,
@@ -121,6 +123,8 @@ def chance_move(world: World, state: State, p: int, now: int) -> int:
         chance = climb_chance(world, state, p, now, state.mind[p, PROVOCATION], fear)
         if chance > 0.0 and luck(world, state, p, DECISION) < chance:
             stance[p, CAUSE] = hazard_cause(world, state, p, now, fear)
+            if now >= world.posture[p, CEILING]:
+                stance[p, BY] = stance[p, CEILING_BY]  # which permitted what the actor does not of itself
             return now + 1
     if now > stance[p, NOW_FLOOR]:
         chance = descend_chance(world, state, p, now)
@@ -175,4 +179,5 @@ def move(state: State, p: int) -> None:
     stance[p, INTENDED], stance[p, LAST_MOVE] = new, day
     for rung in range(stance[p, PEAK] + 1, new + 1):
         state.reached[p, rung], state.reached_by[p, rung] = day, stance[p, CAUSE]
+        state.reached_via[p, rung] = stance[p, BY]
     stance[p, PEAK] = max(stance[p, PEAK], new)

@@ -107,6 +107,7 @@ def take_position(world: World, state: State, p: int) -> None:
     for rung in range(state.reached.shape[1]):
         state.reached[p, rung] = 0 if rung <= start else NONE
         state.reached_by[p, rung] = NONE
+        state.reached_via[p, rung] = NONE
 
 
 @compiled

@@ -13,6 +13,7 @@ from sim.rules.state import (
     ALLIED_FLOOR,
     CAP,
     CAP_BY,
+    CEILING_BY,
     COMMITTED_BY,
     COMMITTED_FLOOR,
     IN_FORCE,
@@ -74,7 +75,7 @@ def forget_limits(world: World, state: State, p: int) -> None:
     stance[p, COMMITTED_FLOOR], stance[p, COMMITTED_BY] = world.posture[p, FLOOR], NONE
     stance[p, ALLIED_FLOOR], stance[p, ALLIED_BY] = NONE, NONE
     stance[p, ORDERED_FLOOR], stance[p, ORDERED_BY] = NONE, NONE
-    stance[p, RAW_CEILING] = world.posture[p, CEILING]
+    stance[p, RAW_CEILING], stance[p, CEILING_BY] = world.posture[p, CEILING], NONE
     stance[p, CAP], stance[p, CAP_BY] = world.posture[p, TOP], NONE
     for k in range(FACTOR_COLUMNS):
         state.factor[p, k] = 1.0
@@ -89,15 +90,15 @@ def apply_effect(world: World, state: State, b: int, x: int) -> None:
     stance = state.stance
     directive = world.bound[b, MEMBER] >= 0
     floor_column, by_column = (ORDERED_FLOOR, ORDERED_BY) if directive else (COMMITTED_FLOOR, COMMITTED_BY)
-    raise_floor(state, p, world.effect[x, SETS_FLOOR], floor_column, by_column, b)
-    stance[p, RAW_CEILING] = max(stance[p, RAW_CEILING], world.effect[x, SETS_CEILING])
+    raise_limit(state, p, world.effect[x, SETS_FLOOR], floor_column, by_column, b)
+    raise_limit(state, p, world.effect[x, SETS_CEILING], RAW_CEILING, CEILING_BY, b)
     cap = world.effect[x, SETS_CAP]
     if cap >= 0 and cap < stance[p, CAP]:
         stance[p, CAP], stance[p, CAP_BY] = cap, b
     if world.effect[x, LEADER] >= 0:
         follow = matching_rung(world, state, p, world.effect[x, LEADER], world.factor[x, OFFSET])
-        raise_floor(state, p, follow, ALLIED_FLOOR, ALLIED_BY, b)
-        stance[p, RAW_CEILING] = max(stance[p, RAW_CEILING], follow)
+        raise_limit(state, p, follow, ALLIED_FLOOR, ALLIED_BY, b)
+        raise_limit(state, p, follow, RAW_CEILING, CEILING_BY, b)
     for k in range(F_CLIMB, FACTOR_COLUMNS):
         state.factor[p, k] *= world.factor[x, k]
     for k in range(world.effect[x, OPENS_FROM], world.effect[x, OPENS_TO]):
@@ -105,10 +106,10 @@ def apply_effect(world: World, state: State, b: int, x: int) -> None:
 
 
 @inlined
-def raise_floor(state: State, p: int, rung: int, floor_column: int, by_column: int, b: int) -> None:
-    """A floor counts where it is the highest of its kind."""
-    if rung > state.stance[p, floor_column]:
-        state.stance[p, floor_column], state.stance[p, by_column] = rung, b
+def raise_limit(state: State, p: int, rung: int, column: int, by_column: int, b: int) -> None:
+    """A floor, or a ceiling, counts where it is the highest of its kind."""
+    if rung > state.stance[p, column]:
+        state.stance[p, column], state.stance[p, by_column] = rung, b
 
 
 @compiled

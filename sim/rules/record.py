@@ -32,6 +32,7 @@ class Record(Tables):
 
     reached: Days3  # (runs, P, R): first day intended at or above each rung
     reached_by: Small3  # (runs, P, R): the cause of that arrival, -1 for the start
+    reached_via: Days3  # (runs, P, R): the trigger that forced or permitted it, -1 for none
     peak: Small2  # (runs, P): the highest rung intended
     peak_executed: Small2  # (runs, P): the highest rung acted out
     incidents: Tally2  # (runs, C)
@@ -54,6 +55,7 @@ def empty_record(world: World, runs: int) -> Record:
     return Record(
         reached=np.full((runs, postures, rungs), -1, np.int16),
         reached_by=np.full((runs, postures, rungs), -1, np.int8),
+        reached_via=np.full((runs, postures, rungs), -1, np.int16),
         peak=np.zeros((runs, postures), np.int8),
         peak_executed=np.zeros((runs, postures), np.int8),
         incidents=np.zeros((runs, cells), np.int32),
@@ -119,6 +121,7 @@ def restore(state: State, start: State) -> None:
     state.open[:] = start.open
     state.reached[:] = start.reached
     state.reached_by[:] = start.reached_by
+    state.reached_via[:] = start.reached_via
     state.sight[:] = start.sight
     state.bound[:] = start.bound
     state.resolve[:] = start.resolve
@@ -161,6 +164,7 @@ def keep(world: World, state: State, record: Record, row: int) -> None:
     last = state.clock[DAY]
     record.reached[row] = state.reached
     record.reached_by[row] = state.reached_by
+    record.reached_via[row] = state.reached_via
     for p in range(len(world.posture)):
         record.peak[row, p] = state.stance[p, PEAK]
         record.peak_executed[row, p] = state.stance[p, PEAK_EXECUTED]

@@ -26,7 +26,8 @@ NOW_FLOOR, NOW_CEILING, RAW_CEILING, CAP, CAP_BY = range(6, 11)
 COMMITTED_FLOOR, ALLIED_FLOOR, ORDERED_FLOOR = range(11, 14)
 COMMITTED_BY, ALLIED_BY, ORDERED_BY = range(14, 17)
 PEAK, PEAK_EXECUTED, NEXT, LUCK_OF = range(17, 21)  # LUCK_OF: the day its luck was drawn for
-STANCE_COLUMNS = 21
+CEILING_BY = 21
+STANCE_COLUMNS = 22
 
 # state.mind, per posture
 PROVOCATION, TRUE_PROVOCATION, FELT_MENACE, HARM_DONE = range(4)
@@ -69,6 +70,7 @@ class State(Tables):
     open: Whole1  # (C,): 1 where a trigger opens this cell today
     reached: Whole2  # (P, R): first day intended at or above each rung, or -1
     reached_by: Whole2  # (P, R): the cause of that arrival, or -1
+    reached_via: Whole2  # (P, R): the trigger that forced or permitted that arrival, or -1
     sight: Whole2  # (K, 2)
     bound: Whole2  # (B, ...)
     resolve: Real2  # (B, 2)
@@ -101,6 +103,7 @@ def empty_state(world: World) -> State:
         open=whole(cells),
         reached=whole(postures, rungs),
         reached_by=whole(postures, rungs),
+        reached_via=whole(postures, rungs),
         sight=whole(len(world.sight), 2),
         bound=whole(len(world.bound), BOUND_STATE_COLUMNS),
         resolve=np.zeros((len(world.bound), 2)),

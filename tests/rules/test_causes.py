@@ -173,3 +173,28 @@ actors: {aster: {postures: {birch: {floor: war, step: 2}}}, birch: {}}
     ensemble = sim.simulate(scenario, runs=3)
     np.testing.assert_array_equal(ensemble.record.reached[0, 0], [0, 1, 1, 2])
     np.testing.assert_array_equal(ensemble.record.reached_by[0, 0], [-1, 3, 3, 3])
+
+
+def test_a_climb_beyond_the_base_ceiling_names_the_line_that_permitted_it() -> None:
+    """Up to threats by itself; strikes only as `leave` permits them; war as `must` commits to it."""
+    scenario = small(
+        """
+actors:
+  aster:
+    postures: {birch: {climb: 500, ceiling: threats}}
+    triggers:
+      - {id: leave, when: day() >= 3, then: {birch: {ceiling: strikes}}}
+      - {id: lesser, when: day() >= 3, then: {birch: {ceiling: threats}}}
+      - {id: must, when: day() >= 5, then: {birch: {floor: war, ceiling: war}}}
+  birch: {}
+""",
+        days=6,
+    )
+    ensemble = sim.simulate(scenario, runs=2)
+    assert [binding.id for binding in ensemble.plan.bindings] == ["leave", "lesser", "must"]
+    np.testing.assert_array_equal(ensemble.record.reached[0, 0], [0, 1, 3, 5])
+    np.testing.assert_array_equal(ensemble.record.reached_via[0, 0], [-1, -1, 0, 2])
+    crisis = sim.Crisis(scenario)
+    crisis.run_model()
+    assert [move.trigger for move in crisis.log] == [None, "leave", "must"]
+    assert [move.cause for move in crisis.log] == ["initiated", "initiated", "committed"]
