@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from sim.scenario.loading import load as load
     from sim.scenario.mistakes import ScenarioError as ScenarioError
     from sim.simulation import simulate as simulate
+    from sim.studies.loading import load_study as load_study
+    from sim.studies.opened import open_study as open_study
+    from sim.studies.sweep import sweep as sweep
 
 # Where each public name lives: imported on first use, so that the command line answers at once.
 PUBLIC = {
@@ -19,8 +22,11 @@ PUBLIC = {
     "ScenarioError": "sim.scenario.mistakes",
     "simulate": "sim.simulation",
     "Crisis": "sim.engines.crisis",
+    "load_study": "sim.studies.loading",
+    "open_study": "sim.studies.opened",
+    "sweep": "sim.studies.sweep",
 }
-__all__ = ["Crisis", "ScenarioError", "load", "simulate"]
+__all__ = ["Crisis", "ScenarioError", "load", "load_study", "open_study", "simulate", "sweep"]
 
 
 def __getattr__(name: str) -> Any:

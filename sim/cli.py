@@ -22,8 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the value is the exit status."""
     said = parser()
     asked = said.parse_args(arguments)
-    if asked.command == "check" and bool(asked.files) == asked.schema:
-        said.error("sim check takes files, or --schema alone")
+    if asked.command == "check" and bool(asked.files) + asked.schema + asked.study_schema != 1:
+        said.error("sim check takes files, or --schema alone, or --study-schema alone")
     be_lenient()
     try:
         status = int(getattr(import_module(f"sim.commands.{asked.command}"), asked.command)(asked))
@@ -57,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     add_check(commands)
     add_run(commands)
     add_replay(commands)
+    add_sweep(commands)
     add_evidence(commands)
     return top
 
@@ -75,12 +76,14 @@ Commands = argparse._SubParsersAction  # argparse gives it no public name
 
 
 def add_check(commands: Commands[argparse.ArgumentParser]) -> None:
-    words = "validate scenario files: every mistake with its file, line and column"
+    words = "validate scenarios and studies: every mistake with its file, line and column"
     command = commands.add_parser("check", help=words, description=words)
-    command.add_argument("files", nargs="*", metavar="FILE", help="scenario files")
+    command.add_argument("files", nargs="*", metavar="FILE", help="scenario or study files")
     command.add_argument("--strict", action="store_true", help="warnings are mistakes")
     words = "print the JSON Schema of scenario files, for editors"
     command.add_argument("--schema", action="store_true", help=words)
+    words = "print the JSON Schema of study files"
+    command.add_argument("--study-schema", action="store_true", help=words)
 
 
 def add_run(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -104,6 +107,20 @@ def add_replay(commands: Commands[argparse.ArgumentParser]) -> None:
     command.add_argument("--run", type=int, default=0, metavar="N", help="the number of the run (default 0)")
     add_address(command)
     command.add_argument("--json", action="store_true", help="print the run as JSON, and nothing else")
+
+
+def add_sweep(commands: Commands[argparse.ArgumentParser]) -> None:
+    words = "run a study: a designed experiment over parameters and variants of a scenario"
+    command = commands.add_parser("sweep", help=words, description=words, epilog=EPILOG)
+    command.add_argument("study", metavar="STUDY", help="a study file")
+    command.add_argument("--out", metavar="DIR", help="the folder of the study (default results/ID)")
+    command.add_argument("--resume", action="store_true", help="go on with a folder that was begun")
+    words = "every N-th point from the I-th, for machines that share the folder"
+    command.add_argument("--shard", metavar="I/N", help=words)
+    where = command.add_mutually_exclusive_group()
+    words = "run on N processes of this machine (default: its threads)"
+    where.add_argument("--workers", type=int, metavar="N", help=words)
+    where.add_argument("--scheduler", metavar="ADDRESS", help="run on an existing Dask cluster")
 
 
 def add_evidence(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sim.analysis.results import Ensemble
 from sim.engines.ensemble import Progress, Snapshot, run_batches
@@ -47,9 +47,41 @@ def simulate(
     ensemble holds the runs finished by then (`interrupted` is True).
     """
     check_numbers(runs, seed, draws, first)
-    began = time.perf_counter()
     drawn = parameters_of_draws(scenario, seed, min(draws, runs + first), parameters or {}, start)
+    return simulate_drawn(
+        scenario,
+        drawn,
+        runs,
+        seed,
+        draws=draws,
+        errors=errors,
+        twin=twin,
+        first=first,
+        start=start,
+        threads=threads,
+        block=block,
+        progress=progress,
+    )
+
+
+def simulate_drawn(
+    scenario: Scenario,
+    drawn: Sequence[Mapping[str, float]],
+    runs: int,
+    seed: int,
+    *,
+    draws: int,
+    errors: bool = True,
+    twin: bool = False,
+    first: int = 0,
+    start: Snapshot | None = None,
+    threads: int | None = None,
+    block: int | None = None,
+    progress: Progress | None = None,
+) -> Ensemble:
+    """The same with the parameters of every draw given, each of them known to be possible."""
     variants = (errors, False) if twin else (errors,)
+    began = time.perf_counter()
     done, batches = run_batches(
         scenario.plan,
         drawn,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from sim.scenario.forms import fields
 from sim.scenario.loading import check_file
 from sim.scenario.meanings import MEANINGS, SHARED
 from sim.scenario.reference import held_by, models, page, told_elsewhere
+from sim.studies.loading import check_study
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -59,6 +61,28 @@ def test_the_python_of_the_readme_prints_what_it_says(river: Path) -> None:
     done = subprocess.run(command, cwd=river.parent, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout == said
+
+
+STUDIES = (ROOT / "docs" / "studies.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.compiled_only
+@pytest.mark.parametrize("page", [README, STUDIES], ids=["README", "studies"])
+def test_the_study_of_a_page_runs_and_is_read_as_it_says(river: Path, page: str) -> None:
+    study = next(body for _, body in blocks(page, "yaml") if "\nscenario: river.yaml\n" in body)
+    code = next(body for _, body in blocks(page, "python") if "sim.open_study(" in body)
+    river.with_name("study.yaml").write_text(study, encoding="utf-8")
+    assert check_study(river.with_name("study.yaml")) == ([], [])
+    for words in (["-m", "sim.cli", "sweep", "study.yaml"], ["-c", code]):
+        done = subprocess.run(
+            [sys.executable, *words],
+            cwd=river.parent,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
 
 
 RECIPES = [(beside, body) for beside, body in blocks(LANGUAGE, "yaml") if beside != "fragment"]

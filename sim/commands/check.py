@@ -1,23 +1,25 @@
-"""`sim check`: what is wrong in scenario files, each with its place."""
+"""`sim check`: what is wrong in scenarios and studies, each thing with its place."""
 
 from __future__ import annotations
 
 import json
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from sim.commands.problem import DONE, WRONG
 from sim.commands.screen import note
 
+if TYPE_CHECKING:
+    from sim.scenario.mistakes import Mistake
+
 
 def check(asked: Namespace) -> int:
     """Mistakes and warnings on standard output, a line each; a tally on standard error."""
-    if asked.schema:
-        return print_schema()
-    from sim.scenario.loading import check_file
-
+    if asked.schema or asked.study_schema:
+        return print_schema(asked.study_schema)
     total = [0, 0]
     for path in asked.files:
-        mistakes, lints = check_file(path)
+        mistakes, lints = checked(path)
         for mistake in mistakes:
             print(mistake)
         for lint in lints:
@@ -29,6 +31,19 @@ def check(asked: Namespace) -> int:
     return WRONG if total[0] else DONE
 
 
+def checked(path: str) -> tuple[list[Mistake], list[Mistake]]:
+    """Mistakes and warnings of a scenario, or of a study and the scenarios it names."""
+    from sim.studies.detecting import is_study
+
+    if is_study(path):
+        from sim.studies.loading import check_study
+
+        return check_study(path)
+    from sim.scenario.loading import check_file
+
+    return check_file(path)
+
+
 def tally(files: int, mistakes: int, warnings: int) -> str:
     parts = [counted(mistakes, "mistake")] + ([counted(warnings, "warning")] if warnings else [])
     return f"{counted(files, 'file')}: {', '.join(parts)}"
@@ -38,9 +53,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
-def print_schema() -> int:
-    """The form of scenario files, for editors."""
-    from sim.scenario.json_schema import json_schema
-
-    print(json.dumps(json_schema(), indent=2))
+def print_schema(of_studies: bool) -> int:
+    """The form of scenario files, or of study files, for editors."""
+    if of_studies:
+        from sim.studies.json_schema import study_schema as schema
+    else:
+        from sim.scenario.json_schema import json_schema as schema
+    print(json.dumps(schema(), indent=2))
     return DONE

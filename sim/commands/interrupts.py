@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event
 from types import FrameType
 from typing import Any
 
@@ -27,6 +28,21 @@ def patient(told: str) -> Iterator[None]:
         raise KeyboardInterrupt
 
     with handling(stop):
+        yield
+
+
+@contextmanager
+def asked_to_stop(stop: Event, told: str, again: str) -> Iterator[None]:
+    """The first Ctrl-C says so and sets the event; the second ends the program, saying how to go on."""
+
+    def heard(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            note(f"\nTo go on:\n  {again}")
+            stop_at_once()
+        note(f"\n{told}")
+        stop.set()
+
+    with handling(heard):
         yield
 
 

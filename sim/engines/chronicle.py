@@ -35,8 +35,9 @@ CAUSES = {
 class Move(dict[str, Any]):
     """One posture's move, by key (`move["from"]`) or by name (`move.cause`).
 
-    Keys: day; posture; from and to (rungs); cause; trigger (whose floor or cap forced
-    the move, or whose ceiling permitted it beyond the base ceiling; or None); evidence (the claims that the trigger, or else the posture, rests on).
+    Keys: day; posture; from and to (rungs); cause; trigger (whose floor or cap forced the
+    move, or whose ceiling permitted it beyond the base ceiling; or None); evidence (the
+    claims that the trigger, or else the posture, rests on).
     A climb has one of the six proximate causes or is `observed`; a descent was `relaxed` (by
     chance), `limited` (drawn in by a ceiling or cap), `ordered` or `observed`.
     """

@@ -19,17 +19,21 @@ from sim.scenario.source import read_source
 
 @dataclass
 class Written:
-    """A scenario as written, with what it extends merged in; `texts` begins with its own."""
+    """A scenario as written, with what it extends merged in.
+
+    `files` are the texts by name, its own first; `change` is what a study changed in it.
+    """
 
     root: Item
-    texts: list[str]
+    files: dict[str, str]
     mistakes: list[Mistake] = field(default_factory=list)
+    change: str | None = None
 
 
 def written(text: str, name: str) -> Written:
     """Read a scenario's text and every file it extends; raises ScenarioError where that cannot be."""
     layers: list[Item] = []
-    texts: list[str] = []
+    files: dict[str, str] = {}
     mistakes: list[Mistake] = []
     seen = {real(name)}
     asked: Place | None = None
@@ -37,7 +41,7 @@ def written(text: str, name: str) -> Written:
         while True:
             layer, found = read_map(text, name)
             layers.append(layer)
-            texts.append(text)
+            files[name] = text
             mistakes += found
             base = layer.value.pop("extends", None)
             if base is None:
@@ -54,13 +58,13 @@ def written(text: str, name: str) -> Written:
     root = layers.pop()
     while layers:
         root = merge(root, layers.pop(), (), mistakes)
-    return Written(root, texts, mistakes)
+    return Written(root, files, mistakes)
 
 
-def read_map(text: str, name: str) -> tuple[Item, list[Mistake]]:
+def read_map(text: str, name: str, kind: str = "scenario") -> tuple[Item, list[Mistake]]:
     root, mistakes = read(text, name)
     if not isinstance(root.value, dict):
-        words = f"a scenario is a map of keys and values, not {show(root.value)}"
+        words = f"a {kind} is a map of keys and values, not {show(root.value)}"
         raise ScenarioError([*mistakes, Mistake.at(root.place, words)])
     return root, mistakes
 

@@ -24,7 +24,7 @@ def fixed_parameters(scenario: Scenario, asked: Mapping[str, float]) -> dict[str
     document = scenario.document
     wrong = [reason for name, value in asked.items() if (reason := objection(document, name, value))]
     if not wrong:
-        wrong = conflicts(document, asked)
+        wrong = misfits(document, {name: Parameter(value=value) for name, value in asked.items()})
     if wrong:
         raise ValueError("\n".join(wrong))
     return {name: float(value) for name, value in asked.items()}
@@ -39,10 +39,9 @@ def objection(document: Document, name: str, value: float) -> str | None:
     return None
 
 
-def conflicts(document: Document, asked: Mapping[str, float]) -> list[str]:
-    """Fields that cannot hold the values asked for."""
-    fixed = {name: Parameter(value=value) for name, value in asked.items()}
-    changed = document.model_copy(update={"parameters": {**document.parameters, **fixed}})
+def misfits(document: Document, parameters: Mapping[str, Parameter]) -> list[str]:
+    """Fields that cannot hold what these parameters can be."""
+    changed = document.model_copy(update={"parameters": {**document.parameters, **parameters}})
     subject = Subject(changed, NO_CLAIMS, frozenset(), frozenset())
     checks = (parameters_fit, errors_stay_chances, rates_stay_possible)
     return [f"{spoken(changed, wrong.path)}: {wrong.words}" for check in checks for wrong in check(subject)]

@@ -1,7 +1,7 @@
-"""What the schema asks for at any path of a scenario, in words and as numbers.
+"""What a schema asks for at any path of a file, in words and as numbers.
 
-The models of `schema` are walked by their annotations, so a field added there is
-known here at once: to the messages, to the suggestions, and to the checks of numbers.
+The models are walked by their annotations, so a field added there is known here at
+once: to the messages, to the suggestions, and to the checks of numbers.
 """
 
 from __future__ import annotations
@@ -68,9 +68,9 @@ def is_model(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
-def forms_at(path: Path) -> list[Form]:
-    """What may stand at a path of a scenario; nothing where the path leads nowhere."""
-    found = [Form(Document)]
+def forms_at(path: Path, model: type[BaseModel] = Document) -> list[Form]:
+    """What may stand at a path of a file; nothing where the path leads nowhere."""
+    found = [Form(model)]
     for step in path:
         found = [form for parent in found for form in below(parent, step)]
     return found
@@ -87,9 +87,9 @@ def below(form: Form, step: Any) -> list[Form]:
     return []
 
 
-def keys_at(path: Path) -> list[str]:
+def keys_at(path: Path, model: type[BaseModel] = Document) -> list[str]:
     """The keys that a map at this path may have."""
-    return [key for form in forms_at(path) if is_model(form.kind) for key in fields(form.kind)]
+    return [key for form in forms_at(path, model) if is_model(form.kind) for key in fields(form.kind)]
 
 
 def words(found: list[Form]) -> str:
@@ -117,7 +117,8 @@ def form_words(form: Form) -> list[str]:
         return [f"a list of {len(get_args(form.kind))} numbers"]
     if origin is list:
         least = next((r.min_length for r in form.remarks if isinstance(r, MinLen)), 0)
-        return [f"a list of {least} items or more" if least else "a list"]
+        many = f"a list of {least} items or more" if least > 1 else "a list that is not empty"
+        return [many if least else "a list"]
     return [plain_words(form)]
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sim.scenario.checks.everything import CHECKS, all_of
 from sim.scenario.checks.subject import Subject
-from sim.scenario.claims import Claim, claims_of
-from sim.scenario.extends import written
+from sim.scenario.claims import Claim, Claims, claims_of
+from sim.scenario.extends import Written, written
 from sim.scenario.lints.everything import LINTS
 from sim.scenario.mistakes import MAX_TOLD, Mistake, Place, ScenarioError
 from sim.scenario.parameters import central_values
@@ -89,8 +89,13 @@ def check_file(path: str | Path) -> tuple[list[Mistake], list[Mistake]]:
 def examine(text: str, name: str) -> Examined:
     """Read, merge and check; raises ScenarioError with every mistake that was found."""
     read = written(text, name)
-    claims = claims_of(read.root)
-    formed = form(read.root)
+    return examined(read, claims_of(read.root))
+
+
+def examined(read: Written, claims: Claims) -> Examined:
+    """Check what was read; raises ScenarioError with every mistake that was found."""
+    name, text = next(iter(read.files.items()))
+    formed = form(read.root, Document)
     rest, found = formed.rest, places(formed.rest.root)
     mistakes = [*read.mistakes, *claims.mistakes, *formed.mistakes]
     if formed.document is None:
@@ -99,7 +104,8 @@ def examine(text: str, name: str) -> Examined:
     mistakes += all_of(CHECKS, subject, rest.root, found)
     if mistakes:
         raise ScenarioError(in_order(mistakes, name))
-    sha256 = digest([*read.texts, claims.text])
+    change = [] if read.change is None else [read.change]
+    sha256 = digest([*read.files.values(), claims.text, *change])
     scenario = Scenario(
         Path(name), text, sha256, formed.document, found.values, claims.by_id, claims.documents
     )

@@ -57,9 +57,8 @@ class Plan:
 
     def world(self, parameters: Mapping[str, float], errors: bool = True) -> World:
         """The scenario as numbers; without `errors` nobody errs: acts and sights are as meant."""
-        world = self.frame.replaced(
-            **{name: table.with_parameters(parameters) for name, table in self.tables.items() if table.patches}
-        )
+        varied = {name: table for name, table in self.tables.items() if table.patches}
+        world = self.frame.replaced(**{n: table.with_parameters(parameters) for n, table in varied.items()})
         return world if errors else without_errors(world)
 
     @cached_property

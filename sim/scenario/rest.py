@@ -1,4 +1,4 @@
-"""What is left of a scenario when everything wrong in form is taken out.
+"""What is left of a file when everything wrong in form is taken out.
 
 The rest is still checked for names and sums, so that an author sees all mistakes at once.
 What went is remembered: a name that was lost is not told as unknown a second time.
@@ -6,26 +6,32 @@ What went is remembered: a name that was lost is not told as unknown a second ti
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sim.scenario.places import Item, Path, walk
 
-STAND_INS: dict[str, Any] = {"schema": 1, "id": "unnamed", "title": "untitled"}
+# What takes the place of a key at the top that a file cannot do without.
+STAND_INS: dict[str, Any] = {"schema": 1, "id": "unnamed", "title": "untitled", "scenario": "unnamed"}
 
 
 @dataclass
 class Rest:
-    """The tree that is left; `holes` is where values were taken out, `lost` the names that went."""
+    """The tree that is left; `holes` is where values were taken out, `lost` the names that went.
+
+    `needed` are keys of its top that have a stand-in.
+    """
 
     root: Item
+    needed: frozenset[str]
     holes: set[Path] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, root: Item) -> Rest:
-        """A tree without what the reading of its file already found wrong."""
-        rest = cls(unshared(root))
+    def of(cls, root: Item, keys: Collection[str]) -> Rest:
+        """A tree without what the reading of its file already found wrong; `keys` may stand at its top."""
+        rest = cls(unshared(root), frozenset(STAND_INS) & frozenset(keys))
         for path, item in walk(rest.root):
             for dropped in item.dropped:
                 rest.holes.add(path)
@@ -40,10 +46,14 @@ class Rest:
             for step in path[:-1]:
                 parent = parent.value[step]
             self.holes.add(path)
-            if len(path) == 1 and path[0] in STAND_INS:
+            if self.has_stand_in(path):
                 parent.value[path[0]] = Item(STAND_INS[str(path[0])], self.root.place)
             else:
                 self.lost |= names_of(path, parent.value.pop(path[-1]))
+
+    def has_stand_in(self, path: Path) -> bool:
+        """Whether something can stand here in place of what was wrong or missing."""
+        return len(path) == 1 and path[0] in self.needed
 
 
 def by_number(path: Path) -> list[tuple[bool, str]]:

@@ -9,7 +9,7 @@ from sim.scenario.mistakes import Mistake, Place, ScenarioError
 MAX_BYTES = 2_000_000
 
 
-def read_source(path: Path, name: str, asked: Place | None = None) -> str:
+def read_source(path: Path, name: str, asked: Place | None = None, limit: int = MAX_BYTES) -> str:
     """The text of a file; what cannot be read is told at `asked`, the place that names the file."""
     try:
         if not path.exists():
@@ -17,15 +17,15 @@ def read_source(path: Path, name: str, asked: Place | None = None) -> str:
         if not path.is_file():
             raise refusal(asked, name, f"{name} is not a file")
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(limit + 1)
             size = path.stat().st_size
     except (OSError, RuntimeError, ValueError) as error:  # a loop of links, no permission, a null in the name
         if isinstance(error, ScenarioError):
             raise
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise refusal(asked, name, f"{name} cannot be read: {reason}") from None
-    if len(data) > MAX_BYTES:
-        raise refusal(asked, name, f"{name} has {size} bytes; the limit is {MAX_BYTES}")
+    if len(data) > limit:
+        raise refusal(asked, name, f"{name} has {size} bytes; the limit is {limit}")
     return decode(data, name)
 
 

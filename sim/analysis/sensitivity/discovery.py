@@ -24,9 +24,7 @@ from sim.analysis.sensitivity.rules import Axis, axis, inside, rule, tidied
 from sim.analysis.sensitivity.tree import boxes
 
 FEWEST_POINTS = 40
-ALIKE = (
-    "No region: the points differ too little in how often it comes, or are too few, for one to be found."
-)
+ALIKE = "No region: the points differ too little in how often it comes, or are too few, for one to be found."
 FEW = f"No region: there are fewer than {FEWEST_POINTS} points, too few to find one and to test it."
 NEVER = "No region: it never comes at any point."
 UNTESTED = (

@@ -33,10 +33,16 @@ def needs_a_base(leaf: Leaf) -> bool:
     return not STRUCTURAL & set(leaf.path) and "scales" not in leaf.path and leaf.value != leaf.default
 
 
-def parameters_are_used(subject: Subject) -> Iterator[Wrong]:
+def used_parameters(subject: Subject) -> set[str]:
+    """The names that stand in fields and conditions: among them the parameters in use."""
     used = {leaf.value for leaf in leaves(subject.document) if isinstance(leaf.value, str)}
     for _, text, _ in conditions(subject.document, subject.rules):
         used |= names_in(text)
+    return used
+
+
+def parameters_are_used(subject: Subject) -> Iterator[Wrong]:
+    used = used_parameters(subject)
     for name in subject.document.parameters:
         if name not in used:
             yield Wrong(("parameters", name), "nobody uses this parameter", True)

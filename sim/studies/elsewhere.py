@@ -1,0 +1,50 @@
+"""A sweep on other processes: of this machine, or of a Dask cluster. What comes back is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sim.simulation import simulate
+from sim.studies import cluster, remote, scheduler, workers
+from sim.studies.part import Part
+from sim.studies.study import Study
+from sim.studies.sweep import SetAside, Source
+from sim.studies.voice import Voice
+
+
+@contextmanager
+def on_workers(study: Study, count: int, tell: Callable[[str], None] = print) -> Iterator[Source]:
+    """So many processes of this machine, begun here and ended with the block.
+
+    Raises Halted where they cannot be started.
+    """
+    simulate(study.variants[0].scenario, runs=1)  # compiled here, so that not every worker has to
+    voice = Voice(tell)
+    with workers.own_workers(count, voice) as client:
+        yield source(study, client, voice)
+
+
+@contextmanager
+def on_cluster(study: Study, address: str, tell: Callable[[str], None] = print) -> Iterator[Source]:
+    """The workers of a Dask scheduler that is there already; they stay when the block ends.
+
+    Raises Halted where no scheduler answers.
+    """
+    voice = Voice(tell)
+    with scheduler.joined(address, voice) as client:
+        yield source(study, client, voice)
+
+
+def source(study: Study, client: Any, voice: Voice) -> Source:
+    """Points by way of a client; raises Halted when nobody is left, and Differs for other versions."""
+    recipe = remote.recipe_of(study)
+
+    def results(
+        study: Study, points: Sequence[int], stopping: Callable[[], bool]
+    ) -> Iterator[Part | SetAside]:
+        for found in cluster.results(remote.work, recipe, points, client, voice, stopping):
+            yield found if isinstance(found, SetAside) else Part.from_bytes(found.data)
+
+    return results
