@@ -31,7 +31,6 @@ def sweep(asked: Namespace) -> int:
     study = load_study(asked.study)
     from sim.studies.locks import Busy
     from sim.studies.manifest import Refused
-    from sim.studies.remote import Differs
     from sim.studies.sweep import Unwritable
     from sim.studies.workers import Halted
 
@@ -42,7 +41,7 @@ def sweep(asked: Namespace) -> int:
     try:
         with as_problem(Refused, Busy), asked_to_stop(stop, STOPPING, again):
             swept = swept_by(asked, study, out, shard, stop)
-    except (Unwritable, Halted, Differs) as error:
+    except (Unwritable, Halted) as error:
         kept = f" What is finished is kept. To go on:\n  {again}" if os.path.exists(out) else ""
         raise Problem(f"{error}.{kept}") from None
     return ended(study, swept, shard, stop.is_set(), again)

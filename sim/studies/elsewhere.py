@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from sim.simulation import simulate
@@ -13,17 +13,26 @@ from sim.studies.study import Study
 from sim.studies.sweep import SetAside, Source
 from sim.studies.voice import Voice
 
+Found = Iterator[Part | SetAside]
+
 
 @contextmanager
 def on_workers(study: Study, count: int, tell: Callable[[str], None] = print) -> Iterator[Source]:
-    """So many processes of this machine, begun here and ended with the block.
+    """So many processes of this machine, begun when there is work and ended with the block.
 
     Raises Halted where they cannot be started.
     """
-    simulate(study.variants[0].scenario, runs=1)  # compiled here, so that not every worker has to
     voice = Voice(tell)
-    with workers.own_workers(count, voice) as client:
-        yield source(study, client, voice)
+    with ExitStack() as crew:
+
+        def results(study: Study, points: Sequence[int], stopping: Callable[[], bool]) -> Found:
+            if not points:
+                return
+            simulate(study.variants[0].scenario, runs=1)  # compiled here, so that not every worker has to
+            client = crew.enter_context(workers.own_workers(min(count, len(points)), voice))
+            yield from source(study, client, voice)(study, points, stopping)
+
+        yield results
 
 
 @contextmanager
@@ -38,12 +47,10 @@ def on_cluster(study: Study, address: str, tell: Callable[[str], None] = print) 
 
 
 def source(study: Study, client: Any, voice: Voice) -> Source:
-    """Points by way of a client; raises Halted when nobody is left, and Differs for other versions."""
+    """Points by way of a client; raises Halted when nobody is left who can do the work."""
     recipe = remote.recipe_of(study)
 
-    def results(
-        study: Study, points: Sequence[int], stopping: Callable[[], bool]
-    ) -> Iterator[Part | SetAside]:
+    def results(study: Study, points: Sequence[int], stopping: Callable[[], bool]) -> Found:
         for found in cluster.results(remote.work, recipe, points, client, voice, stopping):
             yield found if isinstance(found, SetAside) else Part.from_bytes(found.data)
 

@@ -236,6 +236,13 @@ def test_a_scheduler_that_is_lost(machines: Machines) -> None:
         assert time.monotonic() - began < 15
 
 
+def test_without_dask_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    for crew in (own_workers(1, Heard().voice()), joined("localhost:8786", Heard().voice())):
+        with pytest.raises(Halted, match=r"pip install 'escalation-ladder\[studies\]'"):
+            crew.__enter__()
+
+
 # ---------------------------------------------------------------- called off
 
 

@@ -52,29 +52,35 @@ def tabled(draft: Draft, table: Table, base: Version) -> Varied:
 
 
 def add(draft: Draft, varied: Varied, name: str, form: FactorForm, table: Table, base: Version) -> None:
-    """One column as a factor: of numbers, or of names, dates or truths for a place of the scenario."""
-    by_label = False
-    if form.path is not None:
-        place = found(draft, name, form.path, base.basis)
-        if place is None:
-            return
-        by_label = not takes_only_numbers(place) and not is_number(value_of(table.columns[name][0]))
-    values, mistakes = labels_of(table, name) if by_label else numbers_of(table, name)
-    draft.mistakes += mistakes
-    if mistakes:
+    """One column as a factor; mistakes are told."""
+    values = column(draft, name, form, table, base)
+    if values is None:
         return
     said = form.model_copy(update={"values": values})
     factor = by_path(draft, name, said, base) if form.path else by_name(draft, name, said, base.document)
     if factor is None:
         return
+    first = {value: row for row, value in reversed(list(enumerate(values)))}
     if factor.numeric:
         factor = replace(factor, values=None, range=(min(values), max(values)))
     else:
-        distinct = list(dict.fromkeys(values))
-        varied.labels[name] = [(value, table.place(name, values.index(value))) for value in distinct]
-        factor = replace(factor, values=tuple(distinct))
+        factor = replace(factor, values=tuple(dict.fromkeys(values)))
+        varied.labels[name] = [(value, table.place(name, first[value])) for value in factor.values or ()]
     varied.factors.append(factor)
     varied.columns[name] = factor.as_column(values)
+
+
+def column(draft: Draft, name: str, form: FactorForm, table: Table, base: Version) -> list[Any] | None:
+    """A column's numbers, or its names, dates or truths: its place says which, or else its first cell."""
+    by_label = False
+    if form.path is not None:
+        place = found(draft, name, form.path, base.basis)
+        if place is None:
+            return None
+        by_label = not takes_only_numbers(place) and not is_number(value_of(table.columns[name][0]))
+    values, mistakes = labels_of(table, name) if by_label else numbers_of(table, name)
+    draft.mistakes += mistakes
+    return None if mistakes else list(values)
 
 
 def labels_of(table: Table, name: str) -> tuple[list[Any], list[Mistake]]:

@@ -20,9 +20,7 @@ from sim.studies.paths import at
 from sim.studies.schema import Value
 from sim.studies.variants import Basis, Variant
 
-MANY = (
-    60  # names and dates are tried in the baseline alone where trying them in every variant would take long
-)
+MANY = 60  # labels are tried before a study begins, the baseline's first; others fail at their points
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def placed(draft: Draft, version: Version, factors: Sequence[Factor]) -> Placed 
             place = draft.place(("vary", factor.name), of_key=True)
             basis = basis.with_parameter(factor.name, paths[factor.name], value, place)
     if basis is version.basis:
-        return Placed(basis, version.examined.scenario, paths)
+        return Placed(basis, version.scenario, paths)
     examined, mistakes = basis.check()
     draft.blame(("vary",), mistakes)
     return None if examined is None else Placed(basis, examined.scenario, paths)
@@ -108,13 +106,18 @@ def check_known(draft: Draft, version: Version, factor: Factor) -> None:
 
 def check_labels(draft: Draft, variants: Sequence[Variant], varied: Varied) -> None:
     """Each name, date and truth by itself makes a sound scenario."""
-    bases = list({id(variant.basis): variant for variant in reversed(variants)}.values())[::-1]
-    many = sum(len(values) for values in varied.labels.values()) * len(bases) > MANY
-    for variant in bases[:1] if many else bases:
-        for name, path in variant.paths.items():
-            for value, place in varied.labels.get(name, []):
-                _, mistakes = variant.basis.with_value(path, value, place).check()
-                draft.mistakes += [told(mistake, value, place) for mistake in mistakes]
+    bases: dict[int, Variant] = {}
+    for variant in variants:
+        bases.setdefault(id(variant.basis), variant)
+    tried = [
+        (variant, path, value, place)
+        for variant in bases.values()
+        for name, path in variant.paths.items()
+        for value, place in varied.labels.get(name, [])
+    ]
+    for variant, path, value, place in tried[:MANY]:
+        _, mistakes = variant.basis.with_value(path, value, place).check()
+        draft.mistakes += [told(mistake, value, place) for mistake in mistakes]
 
 
 def told(mistake: Mistake, value: Value, place: Place) -> Mistake:

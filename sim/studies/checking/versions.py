@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from sim.scenario.extends import written
-from sim.scenario.loading import Examined
+from sim.scenario.loading import Examined, Scenario
 from sim.scenario.mistakes import Mistake, ScenarioError
 from sim.scenario.places import Path, plain
 from sim.scenario.schema import Document
@@ -28,8 +28,12 @@ class Version:
     examined: Examined
 
     @property
+    def scenario(self) -> Scenario:
+        return self.examined.scenario
+
+    @property
     def document(self) -> Document:
-        return self.examined.scenario.document
+        return self.scenario.document
 
 
 @dataclass(frozen=True)

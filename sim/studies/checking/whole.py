@@ -7,11 +7,12 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from sim.results.sources import portable
-from sim.studies.checking.agreement import check_evidence, check_names, check_stop, measures_of
+from sim.studies.checking.agreement import check_evidence, check_names
 from sim.studies.checking.columns import table_of, tabled
 from sim.studies.checking.draft import Draft
 from sim.studies.checking.kinds import check_size, design_of
 from sim.studies.checking.placing import variants_of
+from sim.studies.checking.reporting import check_stop, measures_of
 from sim.studies.checking.spreads import is_sound
 from sim.studies.checking.varied import UNCERTAIN, Varied, all_uncertain, by_name, by_path, named_in
 from sim.studies.checking.versions import Version, versions_of
@@ -29,7 +30,10 @@ def study_of(draft: Draft) -> Study | None:
     varied = varied_in(draft, form, base)
     variants = variants_of(draft, versions, varied) if base is not None else []
     check_names(draft, varied.factors)
-    measures = measures_of(draft, [version.examined.scenario for version in versions])
+    many = max(len(varied.factors), len(named_in(draft)))
+    if many > MAX_FACTORS:
+        draft.tell(("vary",), f"{many} factors: the limit is {MAX_FACTORS}", of_key=True)
+    measures = measures_of(draft, versions)
     check_stop(draft, measures)
     check_evidence(draft, base)
     if form is not None and check_size(draft, form, varied.factors) and not draft.mistakes:
@@ -59,8 +63,6 @@ def baseline(draft: Draft, versions: list[Version]) -> Version | None:
 def varied_in(draft: Draft, form: DesignForm | None, base: Version | None) -> Varied:
     """What the study varies, as far as it is sound; mistakes are told."""
     kind, named = None if form is None else form.kind, named_in(draft)
-    if len(named) > MAX_FACTORS:
-        draft.tell(("vary",), f"{len(named)} factors: the limit is {MAX_FACTORS}", of_key=True)
     if form is not None and form.kind == "csv":
         table = table_of(draft, form)
         return Varied() if table is None or base is None else tabled(draft, table, base)
