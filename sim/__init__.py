@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sim.engines.crisis import Crisis as Crisis
     from sim.scenario.loading import load as load
     from sim.scenario.mistakes import ScenarioError as ScenarioError
+    from sim.results.kept import open_results as open_results
     from sim.simulation import simulate as simulate
     from sim.studies.loading import load_study as load_study
     from sim.studies.opened import open_study as open_study
@@ -22,11 +23,12 @@ PUBLIC = {
     "ScenarioError": "sim.scenario.mistakes",
     "simulate": "sim.simulation",
     "Crisis": "sim.engines.crisis",
+    "open_results": "sim.results.kept",
     "load_study": "sim.studies.loading",
     "open_study": "sim.studies.opened",
     "sweep": "sim.studies.sweep",
 }
-__all__ = ["Crisis", "ScenarioError", "load", "load_study", "open_study", "simulate", "sweep"]
+__all__ = ["Crisis", "ScenarioError", "load", "load_study", "open_results", "open_study", "simulate", "sweep"]
 
 
 def __getattr__(name: str) -> Any:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sim.results.manifest import NAME, read_manifest
 
-OWN = frozenset({NAME, "summary.json", "summary.txt", "runs.parquet", "draws.csv"})
+OWN = frozenset({NAME, "summary.json", "summary.txt", "runs.parquet", "draws.csv", "record.arrow"})
 FIGURES = (".png", ".svg", ".pdf")
 
 

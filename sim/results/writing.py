@@ -11,6 +11,8 @@ from typing import Any
 from sim.analysis.reach import reach_table
 from sim.analysis.results import Ensemble
 from sim.analysis.standing import firebreak_curves
+from sim.results.kept import NAME as RECORD
+from sim.results.kept import write_record
 from sim.results.manifest import NAME, Order, manifest
 from sim.results.table import write_runs
 
@@ -20,6 +22,7 @@ ABOUT = {
     "summary.json": "chances, intervals, causes and counts",
     "runs.parquet": "one row a run",
     "draws.csv": "the parameters of each draw",
+    RECORD: "everything of every run, for sim report and sim.open_results",
     "firebreaks.png": "figure: who stands beyond a firebreak, by day",
     "reach.png": "figure: how high each actor ever climbs",
     NAME: "how to get the same bits again",
@@ -40,6 +43,7 @@ def write_results(
     (folder / "summary.txt").write_text(text, encoding="utf-8")
     write_runs(ensemble, order.first, folder / "runs.parquet")
     write_draws(ensemble, folder / "draws.csv")
+    write_record(ensemble, folder / RECORD)
     if ensemble.runs:
         write_figures(ensemble, folder)
     write_json(folder / NAME, manifest(ensemble, order, files, out))
