@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.engines.crisis import Crisis as Crisis
+    from sim.results.kept import open_results as open_results
     from sim.scenario.loading import load as load
     from sim.scenario.mistakes import ScenarioError as ScenarioError
-    from sim.results.kept import open_results as open_results
     from sim.simulation import simulate as simulate
     from sim.studies.loading import load_study as load_study
     from sim.studies.opened import open_study as open_study

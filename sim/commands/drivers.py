@@ -6,6 +6,7 @@ from sim.analysis.percents import points
 from sim.analysis.sensitivity.discovery import FEWEST_POINTS
 from sim.analysis.sensitivity.morris import Effect
 from sim.analysis.sensitivity.sobol import Index
+from sim.analysis.sensitivity.tornado import FEWEST_POINTS as FEWEST
 from sim.analysis.sensitivity.tornado import Swing
 from sim.commands.screen import bullet, prose, table
 from sim.studies.measures import parse_measure
@@ -17,18 +18,26 @@ SHOWN = 8  # factors; the others matter less, and Python has them all
 
 def drivers(study: OpenStudy) -> list[str]:
     """For each measure of the baseline: the table its design allows, and where it mostly happens."""
-    if len(study.points) < 2 or not study.complete or not study.failures.empty:
+    if len(study.points) < 2 or not study.complete:
         return []
     return [text for name in study.measures for text in of_measure(study, name) if text]
 
 
 def of_measure(study: OpenStudy, name: str) -> list[str]:
+    """What matters for one measure, or why that cannot be told."""
+    try:
+        return told(study, name)
+    except ValueError as error:
+        return [bullet(f"{name}: what matters is not told: {error}.")]
+
+
+def told(study: OpenStudy, name: str) -> list[str]:
     found = []
     if study.design == "saltelli":
         found.append(sobol_table(study, name))
     elif study.design == "morris":
         found.append(morris_table(study, name))
-    elif study.design in FIFTHS | {"one_at_a_time"}:
+    elif study.design == "one_at_a_time" or (study.design in FIFTHS and len(study.points) >= FEWEST):
         found.append(swing_table(study, name))
     if study.design in REGIONS and len(study.points) >= FEWEST_POINTS and parse_measure(name).is_chance:
         found.append(bullet(f"{name}: {regions(study, name).sentence}"))
@@ -36,11 +45,11 @@ def of_measure(study: OpenStudy, name: str) -> list[str]:
 
 
 def sobol_table(study: OpenStudy, name: str) -> str:
-    told = sobol_indices(study, name)
+    found = sobol_indices(study, name)
     title = f"{name}: share of the variance due to each factor (Sobol' indices, luck taken off)"
-    if told.reason is not None:
-        return f"{title}\n{prose(told.reason, '  ', '  ')}"
-    ranked = sorted(told.indices, key=lambda each: (-each.total, each.name))
+    if found.reason is not None:
+        return f"{title}\n{prose(found.reason, '  ', '  ')}"
+    ranked = sorted(found.indices, key=lambda each: (-each.total, each.name))
     heads = ["factor", "alone", "95%", "with others", "95% "]
     return table(title, heads, [index_line(each) for each in ranked[:SHOWN]], right=range(1, 5)) + more(
         ranked
@@ -78,6 +87,8 @@ def morris_table(study: OpenStudy, name: str) -> str:
 
 def swing_table(study: OpenStudy, name: str) -> str:
     found = swings(study, name)
+    if not found:
+        return ""  # no factor is a number
     ends = (
         "ends, the others at their middle" if study.design == "one_at_a_time" else "lowest and highest fifths"
     )

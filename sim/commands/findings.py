@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from sim.analysis.percents import points
 from sim.analysis.words import CAVEAT
 from sim.commands.drivers import drivers
@@ -10,6 +12,8 @@ from sim.commands.surfaces import mean, surface
 from sim.studies.measures import parse_measure
 from sim.studies.opened import OpenStudy
 from sim.studies.questions import Effect, effects
+
+REASONS = 5  # why runs failed, the most frequent first
 
 
 def findings(study: OpenStudy) -> str:
@@ -37,15 +41,16 @@ def effects_table(study: OpenStudy) -> str:
     """Each variant against the baseline, over all points alike, under the same luck."""
     if len(study.variants) < 2:
         return ""
-    rows = [row(name, each) for name in study.measures for each in effects(study, name)]
+    why = "too few runs" if study.failures.empty else "too many runs failed"
+    rows = [row(name, each, why) for name in study.measures for each in effects(study, name)]
     title = f"Variants against {study.variants[0]}, mean over the points (same luck; chances in points)"
     return table(title, ["measure", "variant", "difference", "95%"], rows, right=(2, 3))
 
 
-def row(name: str, effect: Effect) -> list[str]:
+def row(name: str, effect: Effect, why: str) -> list[str]:
     told = points if parse_measure(name).is_chance else mean
     if effect.difference is None:
-        return [name, effect.variant, "not told", "too many runs failed"]
+        return [name, effect.variant, "not told", why]
     return [name, effect.variant, told(effect.difference), f"{told(effect.lo)} to {told(effect.hi)}"]
 
 
@@ -55,9 +60,12 @@ def failures(study: OpenStudy) -> str:
     if failed.empty:
         return ""
     reasons = failed.groupby("error", sort=False).size().sort_values(ascending=False)
-    lines = [f"  {count:,} times: {reason}" for reason, count in reasons.head(5).items()]
+    lines = [f"  {count:,} times: {reason}" for reason, count in reasons.head(REASONS).items()]
+    if len(reasons) > REASONS:
+        lines.append(f"  and {len(reasons) - REASONS:,} other reasons")
     return "\n".join([f"Failures ({len(failed):,} rows in failures.parquet)", *lines])
 
 
 def written(study: OpenStudy) -> str:
-    return f'Written to {study.folder}; in Python: sim.open_study("{study.folder}")'
+    said = json.dumps(str(study.folder), ensure_ascii=False)
+    return f"Written to {study.folder}; in Python: sim.open_study({said})"

@@ -12,8 +12,9 @@ from sim.studies.opened import OpenStudy
 from sim.studies.part import CHANCE
 
 FEW = 24  # points of a list
-COLUMNS = 7  # of a cross table
+ROWS, COLUMNS = 48, 7  # of a cross table
 AXES = 4  # factors whose values stand beside an end
+DIGITS, WHOLE = 3, 9  # of a factor's value: at least, and at most before the point
 
 
 def surface(study: OpenStudy, name: str) -> str:
@@ -22,11 +23,17 @@ def surface(study: OpenStudy, name: str) -> str:
     base = rows[rows["variant"] == study.variants[0]]
     if base.empty:
         return f"{name}: every run failed"
-    if study.design == "grid" and len(study.factors) == 2 and study.points.iloc[:, 1].nunique() <= COLUMNS:
+    if study.design == "grid" and len(study.factors) == 2 and fits(study):
         return crossed(study, name, base)
     if len(base) <= FEW and len(study.factors) <= AXES:
         return listed(study, name, base)
     return ends(study, name, base)
+
+
+def fits(study: OpenStudy) -> bool:
+    """Whether two factors make a table that can be taken in."""
+    down, across = (study.points[factor].nunique() for factor in study.factors)
+    return bool(down <= ROWS and across <= COLUMNS)
 
 
 def crossed(study: OpenStudy, name: str, base: pd.DataFrame) -> str:
@@ -34,17 +41,19 @@ def crossed(study: OpenStudy, name: str, base: pd.DataFrame) -> str:
     down, across = study.factors
     columns = list(pd.unique(study.points[across]))
     cells = {(row[down], row[across]): cell(row) for _, row in base.iterrows()}
+    rows = list(pd.unique(study.points[down]))
     body = [
-        [shown(value), *(cells.get((value, other), "failed") for other in columns)]
-        for value in pd.unique(study.points[down])
+        [said, *(cells.get((value, other), "failed") for other in columns)]
+        for said, value in zip(apart(rows), rows, strict=True)
     ]
     title = f"{heading(study, name, base)}: {down} down, {across} across"
-    return table(title, ["", *map(shown, columns)], body, right=range(len(columns) + 1))
+    return table(title, ["", *apart(columns)], body, right=range(len(columns) + 1))
 
 
 def listed(study: OpenStudy, name: str, base: pd.DataFrame) -> str:
     """Few points, one a line."""
-    body = [[*(shown(row[factor]) for factor in study.factors), cell(row)] for _, row in base.iterrows()]
+    values = [apart(list(base[factor])) for factor in study.factors]
+    body = list(zip(*values, [cell(row) for _, row in base.iterrows()], strict=True))
     heads = [*study.factors, "mean" if base["kind"].iloc[0] != CHANCE else "chance"]
     return table(heading(study, name, base), heads, body, right=range(len(heads)))
 
@@ -77,6 +86,8 @@ def cell(row: pd.Series[Any]) -> str:
         if row["value"] == 0.0:
             return below(row["hi"]).rstrip("%")
         return f"{told(row['value'], CHANCE)} ({digits_of(row['lo'])}-{digits_of(row['hi'])})"
+    if pd.isna(row["lo"]):
+        return f"{row['value']:.1f}"  # one run alone has no interval
     return f"{row['value']:.1f} ({row['lo']:.1f}-{row['hi']:.1f})"
 
 
@@ -84,8 +95,22 @@ def told(value: float, kind: str) -> str:
     return digits_of(value) if kind == CHANCE else f"{value:.1f}"
 
 
-def shown(value: Any) -> str:
-    return f"{value:.3g}" if isinstance(value, float) else str(value)
+def apart(values: list[Any]) -> list[str]:
+    """Values of one factor, with as many digits as it takes to tell them apart."""
+    found: list[str] = []
+    for digits in range(DIGITS, 18):
+        found = [shown(value, digits) for value in values]
+        if len(set(found)) == len(set(values)):
+            break
+    return found
+
+
+def shown(value: Any, digits: int = DIGITS) -> str:
+    """A number with so many digits, and those before its point if it is not too large; else as it is."""
+    if not isinstance(value, float):
+        return str(value)
+    whole = len(f"{abs(value):.0f}")
+    return f"{value:.{max(digits, whole) if whole <= WHOLE else digits}g}"
 
 
 def mean(value: float) -> str:

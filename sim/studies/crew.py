@@ -12,7 +12,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from sim.studies.remote import Differs
+from sim.studies.remote import Astray, Differs
 from sim.studies.roster import Roster
 from sim.studies.voice import Voice
 from sim.studies.workers import Halted, dask
@@ -108,6 +108,11 @@ class Crew:
             return None
         if isinstance(found, Differs):
             raise Halted(f"every worker must have the versions of this process, but {found}")
+        if isinstance(found, Astray):
+            raise Halted(
+                f"a worker cannot read the study as it is here: {found}. Files that are named "
+                "by an absolute path do not travel with it: name them as seen from the study"
+            )
         if isinstance(found, ImportError):
             raise self.roster.lacking(found)
         raise found

@@ -86,6 +86,9 @@ class Factor:
         if self.range is not None:
             return self.range[0] + u * (self.range[1] - self.range[0])
         assert self.uncertainty is not None
+        end = support(self.uncertainty)[u >= 1.0]
+        if not 0.0 < u < 1.0 and math.isfinite(end):
+            return end
         return quantile(self.uncertainty, min(max(u, ABOVE_ZERO), BELOW_ONE))
 
     @property

@@ -27,7 +27,7 @@ def results(study: Study, points: Sequence[int], stopping: Callable[[], bool]) -
         if closed or stopping():
             return None
         try:
-            return run_point(study, point, cores // abreast, lambda: bool(closed) or stopping())
+            return run_point(study, point, cores // abreast, lambda: bool(closed))
         except Stopped:
             return None
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
+from sim.studies.manifest import Refused
+
 WHOLE, GATHER = ".sweep.lock", ".gather.lock"
 SHARD = re.compile(r"\.shard-(\d+)-of-(\d+)\.lock")
 
@@ -43,7 +45,7 @@ def at_work(folder: Path, shard: Shard) -> Iterator[None]:
     """Hold a folder, or one shard of it; raises Busy where others are in the way."""
     own = FileLock(folder / shard.lock)
     try:
-        own.acquire(blocking=False)
+        take(own, folder, blocking=False)
     except Timeout:
         raise Busy(f"another sweep is at work on {folder}{described(shard)}") from None
     try:
@@ -58,8 +60,23 @@ def at_work(folder: Path, shard: Shard) -> Iterator[None]:
 @contextmanager
 def gathering(folder: Path) -> Iterator[None]:
     """One at a time reads or changes how far the folder is; the others wait, for moments only."""
-    with FileLock(folder / GATHER):
+    lock = FileLock(folder / GATHER)
+    take(lock, folder)
+    try:
         yield
+    finally:
+        lock.release()
+
+
+def take(lock: FileLock, folder: Path, blocking: bool = True) -> None:
+    """Hold a lock; raises Timeout where another has it, and Refused where the disk allows none."""
+    try:
+        lock.acquire(blocking=blocking)
+    except Timeout:
+        raise
+    except (OSError, NotImplementedError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise Refused(f"{folder} cannot be written: {reason}") from None
 
 
 def sweep_up(folder: Path) -> None:

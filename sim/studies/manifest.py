@@ -17,6 +17,10 @@ from sim.studies.study import Study
 
 NAME, MADE_BY, FORM = "manifest.json", "sim sweep", 1
 UNFINISHED, COMPLETE = "unfinished", "complete"
+SAYS = frozenset(
+    {"made_by", "form", "status", "id", "title", "question", "points"}
+    | {"variants", "factors", "measures", "study", "versions", "files"}
+)
 DECIDE = ("sim", "rules", "numpy", "numba", "scipy")  # versions on which the bits of a result rest
 
 
@@ -55,7 +59,8 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
         found = json.loads((folder / NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return found if isinstance(found, dict) and found.get("made_by") == MADE_BY else None
+    is_whole = isinstance(found, dict) and found.keys() >= SAYS
+    return found if is_whole and (found["made_by"], found["form"]) == (MADE_BY, FORM) else None
 
 
 def check_same(folder: Path, told: Mapping[str, Any], study: Study) -> None:

@@ -42,7 +42,8 @@ def parse_measure(text: str) -> Measure:
         return Measure("outcome", text)
     subject, dot, rung = rest.partition(".")
     if kind not in KINDS or not subject or bool(dot) != (kind == "reach") or (dot and not rung):
-        raise ValueError(f"a measure is {FORMS}, not '{text}'{nearest(kind, list(KINDS))}")
+        near = "" if kind in KINDS else nearest(kind, list(KINDS))
+        raise ValueError(f"a measure is {FORMS}, not '{text}'{near}")
     return Measure(kind, subject, rung or None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,7 +32,7 @@ class OpenStudy:
     """A study on disk, finished or under way; frames are read when first asked for."""
 
     folder: Path
-    manifest: dict[str, Any]
+    manifest: dict[str, Any] = field(repr=False)
 
     @property
     def complete(self) -> bool:
@@ -95,7 +95,7 @@ class OpenStudy:
 
     def table(self, name: str, kind: str, schema: pa.Schema) -> pa.Table:
         """A gathered table, or what its parts hold so far."""
-        if (self.folder / name).exists():
+        if self.complete or (self.folder / name).exists():
             return pq.read_table(self.folder / name)
         return pa.concat_tables([schema.empty_table(), *Store(self.folder).tables(len(self.points), kind)])
 

@@ -64,7 +64,7 @@ COLUMNS = {
     "run, with its 95% interval (Newcombe's method 8 for chances, normal for means)",
     "gained, lost": "share of runs in which it came under this variant and not the baseline, and the reverse",
     "replicates": "means over groups of runs with luck and draws of their own: group g holds the runs n "
-    "with (n mod draws) mod G = g",
+    "with (n mod draws) mod G = g (n mod G = g where nothing is drawn under any variant)",
     "run": "number of the run (null in failures: every run of the point)",
     "seed": "seed of the run's luck",
 }

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from scipy.stats import t as student
 
+from sim.analysis.intervals import wilson
 from sim.analysis.sensitivity import discovery, morris, saltelli, sobol, tornado
 from sim.analysis.sensitivity.resampling import LEVEL
 from sim.studies.factors import HIGH, LOW
@@ -25,7 +26,10 @@ FIFTHS = REGIONS - {"grid"}
 
 @dataclass(frozen=True)
 class Effect:
-    """How far a variant differs from the baseline, mean over the points; None where runs failed."""
+    """How far a variant differs from the baseline, mean over the points.
+
+    None where runs failed, or where there is one run alone.
+    """
 
     variant: str
     difference: float | None
@@ -36,17 +40,21 @@ class Effect:
 def effects(study: OpenStudy, measure: str) -> list[Effect]:
     """What each variant changes of a measure, over all points alike, under the same luck.
 
-    The interval is Student's over the replicates, whose luck and draws are independent.
+    The interval is Student's over the replicates, whose luck and draws are independent. Where a chance
+    is the same in all of them it is what 0 of the runs of a point leaves open.
     """
     base, *others = (study.replicates(measure, name).mean(axis=1) for name in study.variants)
-    return [effect(name, mine - base) for name, mine in zip(study.variants[1:], others, strict=True)]
+    runs = np.nan_to_num(study.measured(measure, "runs").to_numpy(float)).min()
+    least = wilson(0, int(runs))[1] if parse_measure(measure).is_chance else 0.0
+    return [effect(name, mine - base, least) for name, mine in zip(study.variants[1:], others, strict=True)]
 
 
-def effect(variant: str, gaps: Any) -> Effect:
+def effect(variant: str, gaps: Any, least: float) -> Effect:
     if len(gaps) < 2 or not np.isfinite(gaps).all():
         return Effect(variant, None, math.nan, math.nan)
     middle = float(gaps.mean())
     half = float(student.ppf(LEVEL, len(gaps) - 1) * gaps.std(ddof=1) / math.sqrt(len(gaps)))
+    half = half if np.ptp(gaps) else least
     return Effect(variant, middle, middle - half, middle + half)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sim.results.manifest import versions
 from sim.results.sources import unpack
+from sim.scenario.mistakes import ScenarioError
 from sim.studies.loading import load_study
 from sim.studies.manifest import DECIDE
 from sim.studies.study import Study
@@ -25,9 +26,13 @@ class Differs(Exception):
     """A worker whose results might be other ones; says on which machine, and what differs."""
 
 
+class Astray(Exception):
+    """A worker that reads another study than was sent; says on which machine."""
+
+
 def recipe_of(study: Study) -> bytes:
-    """A study as workers take it: its texts, and the versions that decide its results."""
-    told = {"versions": deciding(), "files": dict(study.files)}
+    """A study as workers take it: its texts, what it means, and the versions that decide its results."""
+    told = {"versions": deciding(), "study": study.meaning(), "files": dict(study.files)}
     return zlib.compress(json.dumps(told).encode())
 
 
@@ -38,7 +43,7 @@ def deciding() -> dict[str, str]:
 
 
 def work(recipe: bytes, point: int) -> bytes:
-    """One point, on one thread. Raises Differs before anything is computed."""
+    """One point, on one thread. Raises Differs or Astray before anything is computed."""
     return run_point(opened(recipe), point, 1, called_off()).to_bytes()
 
 
@@ -48,7 +53,13 @@ def opened(recipe: bytes) -> Study:
     told = json.loads(zlib.decompress(recipe))
     check_versions(told["versions"])
     with tempfile.TemporaryDirectory() as folder:
-        return load_study(unpack(told["files"], Path(folder)))
+        try:
+            study = load_study(unpack(told["files"], Path(folder)))
+        except ScenarioError as error:
+            raise Astray(f"{platform.node()} ({error})") from None
+    if json.loads(json.dumps(study.meaning())) != told["study"]:
+        raise Astray(platform.node())
+    return study
 
 
 def check_versions(wanted: dict[str, str]) -> None:

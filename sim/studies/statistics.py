@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim.analysis.intervals import Z, lower_median, paired_difference, range_of_counts, wilson
 from sim.analysis.summary import spread_of
 
-GROUPS = 20  # replicates a point; fewer where there are fewer draws
+GROUPS = 20  # replicates a point; fewer where there are fewer draws, or runs
 
 Row = dict[str, Any]
 
 
-def groups(draws: int) -> int:
-    """How many replicates: with few draws, no more than those, so that each has draws of its own."""
-    return GROUPS if draws == 1 else min(GROUPS, draws)
+class Groups(NamedTuple):
+    """How the runs of a study fall into replicates, each with luck and draws of its own.
 
+    `draws` is 1 where nothing is drawn under any variant. All points and variants share one
+    division, or replicates that are compared would hold different runs.
+    """
 
-def replicate_of(numbers: Any, draws: int) -> Any:
-    """The replicate of each run, by its number: runs of one draw stay together."""
-    whole = numbers % draws if draws > 1 else numbers
-    return whole % groups(draws)
+    draws: int
+    many: int
 
+    @classmethod
+    def of(cls, draws: int, runs: int) -> Groups:
+        """So many as there are draws and runs for."""
+        return cls(draws, min(GROUPS, runs if draws == 1 else min(draws, runs)))
 
-def replicates(values: Any, numbers: Any, draws: int) -> list[float] | None:
-    """The mean of each replicate; None where one of them has no run."""
-    place = replicate_of(numbers, draws)
-    sizes = np.bincount(place, minlength=groups(draws))
-    if not sizes.all():
-        return None
-    sums = np.bincount(place, weights=values, minlength=groups(draws))
-    return [float(mean) for mean in sums / sizes]
+    def place(self, numbers: Any) -> Any:
+        """The replicate of each run, by its number: runs of one draw stay together."""
+        whole = numbers % self.draws if self.draws > 1 else numbers
+        return whole % self.many
+
+    def means(self, values: Any, numbers: Any) -> list[float] | None:
+        """The mean of each replicate; None where one of them has no run."""
+        place = self.place(numbers)
+        sizes = np.bincount(place, minlength=self.many)
+        if not sizes.all():
+            return None
+        sums = np.bincount(place, weights=values, minlength=self.many)
+        return [float(mean) for mean in sums / sizes]
 
 
 def chance_row(days: Any, numbers: Any, draws: int) -> Row:
@@ -47,7 +56,6 @@ def chance_row(days: Any, numbers: Any, draws: int) -> Row:
         "range_lo": None if spread is None else float(spread[0]),
         "range_hi": None if spread is None else float(spread[1]),
         "median_day": lower_median(days),
-        "replicates": replicates(came, numbers, draws),
     }
 
 
@@ -60,7 +68,7 @@ def chance_range(came: Any, numbers: Any, draws: int) -> tuple[Any, Any] | None:
     return range_of_counts(np.bincount(draw, weights=came, minlength=draws), sizes)
 
 
-def number_row(values: Any, numbers: Any, draws: int) -> Row:
+def number_row(values: Any) -> Row:
     """The mean of a number with its interval, and how it scatters."""
     spread = spread_of(values)
     low, high = mean_interval(values)
@@ -69,7 +77,6 @@ def number_row(values: Any, numbers: Any, draws: int) -> Row:
         "lo": low,
         "hi": high,
         **{key: float(spread[key]) for key in ("sd", "q05", "q50", "q95")},
-        "replicates": replicates(values, numbers, draws),
     }
 
 

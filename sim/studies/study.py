@@ -13,11 +13,13 @@ from sim.rules.draws import entity
 from sim.scenario.fields import Node
 from sim.scenario.fixing import fixed_parameters
 from sim.scenario.loading import Scenario
+from sim.scenario.parameters import is_uncertain
 from sim.studies.designs import Design
 from sim.studies.factors import Factor
 from sim.studies.measures import Measure, parse_measure
 from sim.studies.scenarios import Labels, Scenarios
 from sim.studies.schema import StudyDocument
+from sim.studies.statistics import Groups
 from sim.studies.variants import Variant
 
 # Keys that decide nothing, or decide by what they make: a scenario by its hash, a table by its points.
@@ -88,6 +90,13 @@ class Study:
     def numeric(self) -> list[str]:
         return [factor.name for factor in self.factors if factor.numeric]
 
+    @cached_property
+    def groups(self) -> Groups:
+        """The replicates of every point."""
+        varied = dict.fromkeys(self.numeric, 0.0)
+        drawn = any(is_uncertain(each.document, {**each.fixed, **varied}) for each in self.variants)
+        return Groups.of(self.document.draws if drawn else 1, self.document.runs)
+
     def labels(self, point: int) -> Labels:
         """What a point says other than by numbers."""
         return tuple(self.points[factor.name][point] for factor in self.factors if not factor.numeric)
@@ -104,6 +113,7 @@ class Study:
             **deciding(self.document),
             "design": deciding(self.design.form),
             "measures": [measure.name for measure in self.measures],
+            "order_of_variants": self.names,  # the first is the baseline
             "scenarios": {variant.name: variant.scenario.sha256 for variant in self.variants},
             "points": self.digest_of_points(),
         }

@@ -15,6 +15,7 @@ from sim.studies.files import write_table
 from sim.studies.locks import ALL, Shard, at_work, gathering, sweep_up
 from sim.studies.manifest import (
     COMPLETE,
+    NAME,
     UNFINISHED,
     Refused,
     check_same,
@@ -22,7 +23,7 @@ from sim.studies.manifest import (
     write_manifest,
 )
 from sim.studies.part import Part
-from sim.studies.store import PARTS, POINTS, Store
+from sim.studies.store import PARTS, POINTS, Damaged, Store
 from sim.studies.study import Study
 
 
@@ -65,14 +66,16 @@ class Swept:
 
 
 class Unwritable(OSError):
-    """The folder takes no more; what is finished is kept."""
+    """The folder takes no more, or holds what cannot be read; what is finished is kept."""
 
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """Tell a disk that is full, or gone, from a fault of the program."""
+    """Tell a disk that is full, gone or damaged from a fault of the program."""
     try:
         yield
+    except Damaged as error:
+        raise Unwritable(f"{error} and were taken away: they have to be run again") from error
     except OSError as error:
         raise Unwritable(f"nothing more can be written ({error.strerror or error})") from error
 
@@ -118,12 +121,17 @@ def sweep(
 def open_folder(folder: Path, resume: bool) -> None:
     """Make the folder, or see that it is one to go on with."""
     try:
+        str(folder).encode()  # Parquet's library opens no other names
         folder.mkdir(parents=True, exist_ok=True)
         names = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
     except OSError as error:
         raise Refused(f"{folder} cannot be written: {error.strerror}") from None
+    except UnicodeEncodeError:
+        raise Refused(f"{folder} cannot be written: its name is not UTF-8 text") from None
     told = read_manifest(folder)
     strange = [name for name in names if name not in (PARTS, POINTS)]  # which come before the manifest
+    if told is None and NAME in strange:
+        raise Refused(f"{folder} has a {NAME} that is damaged, or of something else: name another with --out")
     if told is None and strange:
         raise Refused(f"{folder} holds something else ({strange[0]}): name another folder with --out")
     if told is not None and not resume:
@@ -135,19 +143,35 @@ def open_folder(folder: Path, resume: bool) -> None:
 def begin(store: Store, study: Study, shard: Shard) -> set[int] | None:
     """Write what a new folder starts with, or check what is there; the points done, None if complete."""
     told = read_manifest(store.folder)
+    if told is None and store.holds_points:
+        raise Refused(
+            f"{store.folder} holds points of a study and no {NAME} that says of which: "
+            "name another folder with --out"
+        )
     if told is not None:
         check_same(store.folder, told, study)
         if told["status"] == COMPLETE:
+            refuse_what_is_gone(store, study)
             clear_up(store)
             return None
-    if shard.of == 1:
-        store.tidy()  # among shards, what is unfinished may be another's work
     with writing():
+        if shard.of == 1:
+            store.tidy()  # among shards, what is unfinished may be another's work
         store.parts.mkdir(exist_ok=True)
         write_table(store.folder / POINTS, points_table(study))
         if told is None:
             write_manifest(store.folder, study, UNFINISHED)
-    return store.finished()
+    return store.finished(study.size)
+
+
+def refuse_what_is_gone(store: Store, study: Study) -> None:
+    """Raise Refused where a finished folder is no longer what it was."""
+    gone = store.lacks(study.document.keep_runs)
+    if gone is not None:
+        raise Refused(
+            f"{store.folder} is finished, but its {gone} is gone or damaged: "
+            "put it back, or begin a new folder with --out"
+        )
 
 
 def points_table(study: Study) -> pa.Table:
@@ -179,7 +203,7 @@ def end(store: Store, study: Study, set_aside: list[SetAside]) -> Swept:
     """Gather the folder if every point is there; another shard may have done it."""
     told = read_manifest(store.folder)
     if told is None or told["status"] != COMPLETE:
-        missing = study.size - len(store.finished())
+        missing = study.size - len(store.finished(study.size))
         if missing:
             return Swept(store.folder, False, missing, set_aside)
         with writing():

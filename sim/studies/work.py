@@ -89,9 +89,11 @@ def summaries(study: Study, point: int, name: str, samples: dict[str, Sample | F
             "failed": len(sample.failures) if isinstance(sample, Sample) else study.document.runs,
         }
         if isinstance(sample, Sample) and len(sample.numbers):
-            tell = chance_row if measure.is_chance else number_row
+            values, numbers = sample.columns[measure.name], sample.numbers
             draws = min(sample.draws, sample.asked)
-            row |= tell(sample.columns[measure.name], sample.numbers, draws)
+            row |= chance_row(values, numbers, draws) if measure.is_chance else number_row(values)
+            came = values >= 0 if measure.is_chance else values
+            row["replicates"] = study.groups.means(came, numbers)
             if isinstance(base, Sample) and base is not sample:
                 row |= difference(measure.name, measure.is_chance, sample, base)
         found.append(row)

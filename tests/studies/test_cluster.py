@@ -32,7 +32,7 @@ from sim.studies.sweep import SetAside
 from sim.studies.voice import Voice
 from sim.studies.work import run_point
 from sim.studies.workers import Halted, own_workers
-from tests.cli.calling import environment
+from tests.cli.calling import BORDER, environment
 from tests.studies.sweeping import written
 from tests.studies.working import Machines, deadly, failing, squared
 
@@ -155,6 +155,21 @@ def test_other_versions_are_refused(study: Study, address: str) -> None:
     words = r"every worker must have the versions of this process, but .* has numba \S+ and not 0\.1$"
     with joined(address, voice) as client, pytest.raises(Halted, match=words):
         list(results(work, other, range(3), client, voice))
+
+
+def test_a_worker_that_reads_another_study_is_told(tmp_path: Path, address: str) -> None:
+    """Files named by an absolute path do not travel: there may be another one there, or none."""
+    (tmp_path / "border.yaml").write_text(BORDER.read_text())
+    (tmp_path / "study.yaml").write_text(
+        f"{{schema: 1, id: far, title: Far, scenario: {tmp_path / 'border.yaml'}, runs: 5}}"
+    )
+    far, voice = load_study(tmp_path / "study.yaml"), Heard().voice()
+    (tmp_path / "border.yaml").write_text(BORDER.read_text() + "# changed\n")
+    with joined(address, voice) as client, pytest.raises(Halted, match="cannot read the study as it is here"):
+        list(results(work, recipe_of(far), [0], client, voice))
+    (tmp_path / "border.yaml").unlink()
+    with joined(address, voice) as client, pytest.raises(Halted, match=r"there is no file .*absolute path"):
+        list(results(work, recipe_of(far), [0], client, voice))
 
 
 def test_a_worker_without_the_program_is_told(machines: Machines, tmp_path: Path) -> None:

@@ -151,6 +151,13 @@ def test_distributions_without_an_end_have_values_all_the_same() -> None:
     assert endless[0].quantile(0.0) < -8
 
 
+def test_the_ends_of_a_bounded_distribution_are_its_ends() -> None:
+    """Morris's outermost levels are 0 and 1."""
+    for uncertainty in (Uncertainty(uniform=(0.0, 2.0)), Uncertainty(normal=(1.0, 9.0), truncate=(0.0, 2.0))):
+        factor = Factor("n", uncertainty=uncertainty)
+        assert [factor.quantile(u) for u in (0.0, 1.0)] == [0.0, 2.0]
+
+
 def test_quantiles_of_values_have_equal_shares() -> None:
     factor = Factor("a", values=("x", "y", "z"), numeric=False)
     assert [factor.quantile(u) for u in (0.0, 0.33, 0.34, 0.66, 0.67, 1.0)] == list("xxyyzz")
@@ -196,6 +203,18 @@ def test_a_table_is_taken_as_it_stands(small: Write) -> None:
     assert study.factors[1].ends == (0.1, 1.0)
     assert study.setting(1, 0).fixed == {"resolve": 0.1}
     assert study.design.kind == "csv"
+
+
+def test_a_table_as_spreadsheets_and_r_write_it(small: Write) -> None:
+    """A mark of UTF-8, quotes around every name, and lines that end as those of Windows do."""
+    table = '\ufeff"resolve","top"\r\n0.5,"harassment"\r\n"0.25","limited_strikes"\r\n'
+    study = small(
+        "vary: {top: {path: actors.southland.postures.hill_militia.ceiling}}\n"
+        "design: {kind: csv, file: p.csv}\n",
+        {"p.csv": table},
+    )
+    assert study.points["resolve"].tolist() == [0.5, 0.25]
+    assert study.points["top"] == ("harassment", "limited_strikes")
 
 
 def test_a_table_has_a_limit(small: Write) -> None:

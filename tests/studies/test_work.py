@@ -10,6 +10,7 @@ import pytest
 
 import sim
 from sim.analysis.intervals import paired_difference, wilson
+from sim.studies import here
 from sim.studies.loading import load_study
 from sim.studies.part import Part
 from sim.studies.study import Study
@@ -84,6 +85,24 @@ def test_replicates_are_means_of_runs_of_their_own(tmp_path: Path) -> None:
     assert row["replicates"] == [column[own["run"] % 20 == g].mean() for g in range(20)]
 
 
+@pytest.mark.parametrize(("draws", "many"), [(3, 3), (30, 20), (1, 20)])
+def test_replicates_of_all_variants_hold_the_same_runs(tmp_path: Path, draws: int, many: int) -> None:
+    """Also of one that leaves nothing to draw."""
+    path = tmp_path / "drawn.yaml"
+    path.write_text(
+        f"{{schema: 1, id: drawn, title: Drawn, scenario: {BORDER}, runs: 90, draws: {draws}, "
+        "measures: [incidents.southland>northland], keep_runs: true, "
+        "variants: {drawn: {}, fixed: {set: {resolve: 0.4}}}}"
+    )
+    part = run_point(load_study(path), 0)
+    assert part.runs is not None
+    runs = part.runs.to_pandas()
+    group = (runs["run"] % draws if draws > 1 else runs["run"]) % many
+    means = runs.groupby(["variant", group])["incidents.southland>northland"].mean()
+    for name in ("drawn", "fixed"):
+        assert rows(part)[name, "incidents.southland>northland"]["replicates"] == means[name].tolist()
+
+
 @pytest.mark.compiled_only
 def test_runs_are_added_until_the_interval_is_narrow(tmp_path: Path) -> None:
     stop = 'stop: {measure: "reach.northland>southland.limited_strikes", width: 0.06, at_most: 5000}'
@@ -106,6 +125,19 @@ def test_runs_are_added_until_the_interval_is_narrow(tmp_path: Path) -> None:
 def test_a_ceiling_of_runs_is_kept(tmp_path: Path) -> None:
     stop = "stop: {measure: border_war, width: 0.0001, at_most: 250}"
     assert {row["runs"] for row in rows(run_point(study(tmp_path, 100, stop), 0)).values()} == {250}
+
+
+def test_told_to_stop_what_is_under_way_is_finished(tmp_path: Path) -> None:
+    """Two points: one is begun, and then no other."""
+    asked: list[bool] = []
+
+    def stopping() -> bool:
+        asked.append(True)
+        return len(asked) > 1
+
+    one = study(tmp_path)
+    (part,) = here.results(one, range(one.size), stopping)
+    assert part.summaries.num_rows == 8
 
 
 def test_points_share_their_luck_unless_asked_otherwise(tmp_path: Path) -> None:

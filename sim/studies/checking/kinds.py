@@ -19,6 +19,7 @@ NEEDED: Mapping[Kind, tuple[str, ...]] = {
 }
 ALLOWED: Mapping[Kind, tuple[str, ...]] = {"saltelli": ("second_order",), "morris": ("levels",)}
 KEYS = ("points", "second_order", "trajectories", "levels", "file")
+TWO_OR_MORE: Sequence[tuple[Kind, str]] = (("saltelli", "points"), ("morris", "trajectories"))
 IN_POWERS_OF_TWO = frozenset({"sobol", "saltelli"})
 BY_SALIB = frozenset({"saltelli", "morris"})
 EXTRA = "pip install 'escalation-ladder[studies]'"
@@ -82,6 +83,9 @@ def faults(form: DesignForm) -> Iterator[Wrong]:
     for key in needed:
         if getattr(form, key) is None:
             yield "", f"{NAMES[form.kind]} needs the key '{key}'"
+    for kind, key in TWO_OR_MORE:
+        if form.kind == kind and getattr(form, key) == 1:
+            yield key, f"{NAMES[kind]} has 2 {key} or more, not 1"
     if form.kind in IN_POWERS_OF_TWO and form.points is not None and form.points.bit_count() != 1:
         words = f"{NAMES[form.kind]} has a power of 2 of points, not {form.points}"
         yield "points", f"{words} (did you mean {nearest_power(form.points)}?)"

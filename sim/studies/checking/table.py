@@ -36,7 +36,8 @@ class Table:
 
 def read_table(text: str, file: str) -> tuple[Table | None, list[Mistake]]:
     """The table of a file, or everything that is wrong with it."""
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    numbered = enumerate(text.split("\n"), 1)
+    lines = [(number, line.removesuffix("\r")) for number, line in numbered if line.strip()]
     if not lines:
         words = "the file is empty: its first line names the columns"
         return None, [Mistake.at(Place(file, 1, 1), words)]
