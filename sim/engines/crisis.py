@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.engines.chronicle import CAUSES, Happening, Move
 from sim.engines.ensemble import Snapshot
+from sim.engines.grafting import carried
 from sim.engines.happenings import happenings
 from sim.rules.day import (
     act_by_ref,
@@ -32,6 +33,7 @@ from sim.rules.state import (
     INTENDED,
     NO_MOVE,
     ORDER,
+    ORDER_UNTIL,
     ORDERS_BIND,
     SEEN,
     empty_state,
@@ -112,6 +114,7 @@ class Crisis(mesa.Model):
         self.seed_of_luck, self.run = seed, run
         self.parameters = drawn_parameters(document, seed, run % draws, fixed)
         self.plan = scenario.plan
+        self.errors = errors
         self.world = self.plan.world(self.parameters, errors)
         self.state = empty_state(self.world)
         self.log: list[Move] = []
@@ -191,16 +194,29 @@ class Crisis(mesa.Model):
         """Where a posture stands in the tables; KeyError where there is none."""
         return self.plan.cast.place[posture]
 
-    def order(self, posture: str, rung: str | None) -> None:
-        """A seat's standing order for a posture; None hands it back to the rulebook."""
+    def order(self, posture: str, rung: str | None, until: int | None = None) -> None:
+        """A seat's order for a posture, standing on or `until` a day; None hands it back to the rulebook."""
         if rung is not None and rung not in self.rungs(posture):
             raise KeyError(f"{rung} is not a rung of {posture}")
-        place = NONE if rung is None else self.rungs(posture).index(rung)
-        self.state.stance[self.place(posture), ORDER] = place
+        if until is not None and until < 1:
+            raise ValueError(f"an order stands until day 1 or later, not {until}")
+        stance = self.state.stance[self.place(posture)]
+        stance[ORDER] = NONE if rung is None else self.rungs(posture).index(rung)
+        stance[ORDER_UNTIL] = until or 0
 
     def bind_orders(self, bind: bool) -> None:
         """Whether limits bind the orders of seats (True) or are advice (False, the start)."""
         self.state.clock[ORDERS_BIND] = int(bind)
+
+    def go_on_with(self, scenario: Scenario) -> None:
+        """Go on under a scenario that has more triggers or directives, and is else the same.
+
+        Raises ValueError, and changes nothing, where it differs in anything else.
+        """
+        plan = scenario.plan
+        world = plan.world(self.parameters, self.errors)
+        self.state = carried(self.plan, plan, world, self.state)
+        self.crisis_scenario, self.plan, self.world = scenario, plan, world
 
     def snapshot(self) -> Snapshot:
         """The crisis as it stands, for `sim.simulate(start=...)`: resolves and counters included."""

@@ -37,6 +37,7 @@ from sim.rules.state import (
     NOW_FLOOR,
     OBSERVED,
     ORDER,
+    ORDER_UNTIL,
     ORDERED,
     ORDERED_BY,
     ORDERED_FLOOR,
@@ -86,7 +87,7 @@ def choose(world: World, state: State, p: int, now: int) -> int:
     if recorded >= 0:
         stance[p, CAUSE] = OBSERVED
         return int(recorded)
-    if stance[p, ORDER] >= 0:
+    if is_ordered(state, p):
         stance[p, CAUSE] = ORDERED
         if state.clock[ORDERS_BIND] == 0:
             return int(stance[p, ORDER])
@@ -98,6 +99,14 @@ def choose(world: World, state: State, p: int, now: int) -> int:
         stance[p, CAUSE], stance[p, BY] = LIMITED, stance[p, CAP_BY]
         return int(max(now - world.posture[p, STEP], stance[p, NOW_CEILING]))
     return chance_move(world, state, p, now)
+
+
+@inlined
+def is_ordered(state: State, p: int) -> bool:
+    """Whether a seat's order stands today."""
+    if state.stance[p, ORDER] < 0:
+        return False
+    return bool(state.stance[p, ORDER_UNTIL] == 0 or state.clock[DAY] <= state.stance[p, ORDER_UNTIL])
 
 
 @inlined

@@ -196,6 +196,19 @@ def begin_by_ref(world_ref: Any, state_ref: Any, seed: Any, run: Any) -> None:
 
 
 @entry
+def prepare_by_ref(world_ref: Any, state_ref: Any, b: int) -> None:
+    """`prepare_trigger`, for a trigger that comes in while a run is under way."""
+    prepare_trigger(the_world(world_ref), the_state(state_ref), b)
+
+
+@entry
+def note_by_ref(world_ref: Any, state_ref: Any) -> None:
+    """Outcomes of a state that was changed by hand, on its own day."""
+    state = the_state(state_ref)
+    note_outcomes(the_world(world_ref), state, state.clock[DAY])
+
+
+@entry
 def dawn_by_ref(world_ref: Any, state_ref: Any) -> None:
     """`dawn`, for an engine that holds references."""
     dawn(the_world(world_ref), the_state(state_ref))

@@ -26,8 +26,8 @@ NOW_FLOOR, NOW_CEILING, RAW_CEILING, CAP, CAP_BY = range(6, 11)
 COMMITTED_FLOOR, ALLIED_FLOOR, ORDERED_FLOOR = range(11, 14)
 COMMITTED_BY, ALLIED_BY, ORDERED_BY = range(14, 17)
 PEAK, PEAK_EXECUTED, NEXT, LUCK_OF = range(17, 21)  # LUCK_OF: the day its luck was drawn for
-CEILING_BY = 21
-STANCE_COLUMNS = 22
+CEILING_BY, ORDER_UNTIL = 21, 22  # ORDER_UNTIL: the last day of a seat's order, 0 where it stands on
+STANCE_COLUMNS = 23
 
 # state.mind, per posture
 PROVOCATION, TRUE_PROVOCATION, FELT_MENACE, HARM_DONE = range(4)

@@ -200,6 +200,22 @@ def test_a_seats_order_stands_until_it_is_taken_back() -> None:
     ]
 
 
+def test_an_order_stands_until_its_day() -> None:
+    """From then on the rulebook has the posture again, here and in every future run from here."""
+    scenario = small(SEATS, days=9)
+    crisis = sim.Crisis(scenario, 1, 0)
+    crisis.order("aster>birch", "war", until=3)
+    future = sim.simulate(scenario, runs=5, seed=9, start=crisis.snapshot())
+    stood = []
+    for _ in range(5):
+        crisis.step()
+        stood.append(crisis.intended("aster>birch"))
+    assert stood == ["war", "war", "war", "strikes", "strikes"]  # its ceiling draws it in
+    assert set(future.first_day("aster>birch", "war")) == {1}
+    with pytest.raises(ValueError, match="day 1 or later"):
+        crisis.order("aster>birch", "war", until=0)
+
+
 def test_limits_may_bind_a_seat() -> None:
     crisis = sim.Crisis(small(SEATS, days=9), 1, 0)
     crisis.bind_orders(True)
