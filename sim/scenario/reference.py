@@ -125,6 +125,8 @@ def default_of(model: Model, key: str) -> str:
     value = field.get_default(call_default_factory=True)
     if value in (None, [], {}) or isinstance(value, BaseModel):
         return ""
+    if isinstance(value, list):
+        return ", ".join(f"`{one}`" for one in value)
     return f"`{str(value).lower()}`" if isinstance(value, bool | str) else f"`{value:g}`"
 
 

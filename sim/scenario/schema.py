@@ -7,9 +7,9 @@ whether numbers agree with one another, is the business of `checks`.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from sim.scenario.fields import (
     MAX_DAYS,
@@ -30,7 +30,9 @@ from sim.scenario.fields import (
     Spell,
     Steps,
     Text,
+    wrong,
 )
+from sim.scenario.game import Game
 from sim.scenario.unknowns import Parameter
 
 
@@ -222,6 +224,34 @@ class Meter(Node):
     unit: Text | None = None
 
 
+Whole = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
+
+
+class Recorded(Node):
+    """What was counted elsewhere: so many, or at least and at most so many."""
+
+    exactly: Whole | None = None
+    at_least: Whole | None = None
+    at_most: Whole | None = None
+
+    @property
+    def ends(self) -> tuple[int | None, int | None]:
+        """The least and the most it can have been; None where that is open."""
+        return (self.at_least, self.at_most) if self.exactly is None else (self.exactly, self.exactly)
+
+    @model_validator(mode="after")
+    def says_something(self) -> Recorded:
+        low, high = self.at_least, self.at_most
+        if (self.exactly is None) == (low is None and high is None):
+            raise wrong("a record says either exactly, or at_least, at_most or both")
+        if low is not None and high is not None and low > high:
+            raise wrong(f"at_least, {low}, is above at_most, {high}")
+        return self
+
+
+RecordedOrNumber = Annotated[Recorded, BeforeValidator(ShortFor("exactly", (int,), "a whole number"))]
+
+
 class Count(Node):
     """Incidents to be reported over a window of days, both ends included."""
 
@@ -231,6 +261,7 @@ class Count(Node):
     front: Name | None = None
     from_: dt.date | Days | None = Field(default=None, alias="from")
     to: dt.date | Days | None = None
+    recorded: RecordedOrNumber | None = None
 
 
 class Outcome(Node):
@@ -281,4 +312,4 @@ class Document(Node):
     stop_when: Condition | None = None
     observed: Observed | None = None
     counts: dict[Name, Count] = {}
-    game: dict[str, Any] = {}
+    game: Game = Game()

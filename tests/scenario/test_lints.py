@@ -166,3 +166,13 @@ def test_a_leader_can_draw_a_posture_up(tmp_path: Path) -> None:
     floor = "then: {southland: {floor: limited_strikes, match: {leader: northland, toward: southland}}}"
     text = changed(("then: {southland: {match: {leader: northland, toward: southland}}}", floor))
     assert warnings(tmp_path, text) == []
+
+
+def test_what_nothing_reads_of_a_war_game_is_told(tmp_path: Path) -> None:
+    game = "game: {roles: {northland: {pubic: Hold}}, mood: grim, turns: 9, injects: [{id: a, day: 3}]}"
+    assert warnings(tmp_path, changed(("outcomes:", f"{game}\noutcomes:"))) == [
+        "59:28: game.roles.northland.pubic: nothing reads the key 'pubic' (did you mean public?)",
+        "59:43: game.mood: nothing reads the key 'mood'",
+        "59:62: game.turns: 9 turns of 7 days are more than the clock's 60",
+        "59:83: game.injects.a.day: nothing reads the key 'day'",
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from sim.scenario.checks import actors, calendar, ladders, names, numbers, records, rules, texts
+from sim.scenario.checks import actors, calendar, game, ladders, names, numbers, records, rules, texts
 from sim.scenario.checks.subject import Subject, Wrong
 from sim.scenario.mistakes import MAX_TOLD, Mistake
 from sim.scenario.places import Item, Places, human, plain, told
@@ -40,7 +40,10 @@ CHECKS: tuple[Check, ...] = (
     numbers.rates_stay_possible,
     texts.conditions_are_sound,
     texts.claims_exist,
-    texts.game_has_its_form,
+    game.seats_are_actors,
+    game.scripts_can_be_followed,
+    game.injects_are_sound,
+    game.display_names_name_something,
 )
 
 

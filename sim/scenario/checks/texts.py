@@ -1,4 +1,4 @@
-"""Conditions can be read by whom they bind; claims exist; the war game's own part has its form."""
+"""Conditions can be read by whom they bind; claims exist."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from sim.scenario.checks.subject import Subject, Wrong
 from sim.scenario.conditions import problems
 from sim.scenario.expression import ConditionError, parse
 from sim.scenario.leaves import nodes
-from sim.scenario.mistakes import show
 from sim.scenario.places import Path
 from sim.scenario.schema import Document
 from sim.scenario.stated import Stated
 
 WORD = re.compile(r"[a-z_][a-z0-9_]*")
-GAME_MAPS = ("roles", "teams", "texts", "display_names")
 
 
 def conditions(document: Document, rules: list[Stated]) -> Iterator[tuple[Path, str, str | None]]:
@@ -35,6 +33,9 @@ def conditions(document: Document, rules: list[Stated]) -> Iterator[tuple[Path, 
         yield ("outcomes", name, "when"), outcome.when, None
     if document.stop_when is not None:
         yield ("stop_when",), document.stop_when, None
+    for place, inject in enumerate(document.game.injects):
+        if inject.when is not None:
+            yield ("game", "injects", place, "when"), inject.when, None
 
 
 def conditions_are_sound(subject: Subject) -> Iterator[Wrong]:
@@ -67,24 +68,3 @@ def claims_exist(subject: Subject) -> Iterator[Wrong]:
     for path, node in nodes(subject.document):
         for place, claim in enumerate(node.evidence):
             yield from subject.known((*path, "evidence", place), "claim", claim, subject.claims.by_id)
-
-
-def game_has_its_form(subject: Subject) -> Iterator[Wrong]:
-    game = subject.document.game
-    for key in GAME_MAPS:
-        if key in game and not isinstance(game[key], dict):
-            yield Wrong(("game", key), f"expected a map, not {show(game[key])}")
-    injects = game.get("injects", [])
-    if not isinstance(injects, list):
-        yield Wrong(("game", "injects"), f"expected a list, not {show(injects)}")
-        return
-    seen: set[str] = set()
-    for place, inject in enumerate(injects):
-        path: Path = ("game", "injects", place)
-        name = inject.get("id") if isinstance(inject, dict) else None
-        if not isinstance(name, str):
-            yield Wrong(path, "an inject is a map with an id")
-        elif name in seen:
-            yield Wrong((*path, "id"), f"two injects have the id '{name}'")
-        else:
-            seen.add(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.scenario.checks.everything import Check
-from sim.scenario.lints import bases, firing, noise, reach
+from sim.scenario.lints import bases, firing, game, noise, reach
 
 LINTS: tuple[Check, ...] = (
     bases.numbers_rest_on_something,
@@ -15,4 +15,6 @@ LINTS: tuple[Check, ...] = (
     firing.events_can_happen,
     noise.levels_are_even,
     noise.spirals_are_stable,
+    game.keys_are_known,
+    game.turns_fit_the_clock,
 )
