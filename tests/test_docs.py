@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -83,6 +85,38 @@ def test_the_study_of_a_page_runs_and_is_read_as_it_says(river: Path, page: str)
             check=False,
         )
         assert done.returncode == 0, done.stderr
+
+
+ANALYSIS = (ROOT / "docs" / "analysis.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.compiled_only
+def test_the_python_of_the_page_on_answers_runs(river: Path) -> None:
+    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"]
+    command[-1] += blocks(ANALYSIS, "python")[0][1]
+    done = subprocess.run(command, cwd=river.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "River war" in done.stdout
+    assert river.with_name("pathways.png").exists()
+
+
+def test_what_the_page_on_answers_names_is_there() -> None:
+    """Functions by module below sim.analysis, or in full; figures by module."""
+    rows = [line.split(" | ") for line in ANALYSIS.splitlines() if line.startswith("| ") and "`" in line]
+    for _, functions, figures, *_ in rows:
+        for name in re.findall(r"`([\w.]+\.\w+)`", functions):
+            full = name if name.startswith("sim.") else f"sim.analysis.{name}"
+            module, _, function = full.rpartition(".")
+            assert is_module(full) or hasattr(import_module(module), function), name
+        for name in re.findall(r"`(\w+)`", figures):
+            assert hasattr(import_module(f"sim.figures.{name}"), "draw"), name
+
+
+def is_module(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 RECIPES = [(beside, body) for beside, body in blocks(LANGUAGE, "yaml") if beside != "fragment"]

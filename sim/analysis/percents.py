@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.scenario.mistakes import clip
 
+ROUNDING = 1e-9  # percentage points: less than arithmetic leaves of two shares that are equal
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -68,7 +69,7 @@ def interval(row: dict[str, Any]) -> str:
 def points(difference: float) -> str:
     """A difference of chances in percentage points, with its sign."""
     value = 100.0 * difference
-    return f"{value:+.{decimals(abs(value), 2)}f}" if value else "0"
+    return f"{value:+.{decimals(abs(value), 2)}f}" if abs(value) >= ROUNDING else "0"
 
 
 def date(day: dt.date) -> str:

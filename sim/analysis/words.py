@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.analysis.hinges.restate import Restated
 from sim.analysis.percents import chance, listed, percent, points, span, words
-from sim.analysis.restate import Restated
 from sim.analysis.results import Ensemble
 
 CAVEAT = "This explores what the scenario's assumptions imply; it does not predict."

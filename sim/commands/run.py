@@ -144,21 +144,12 @@ def print_paths(out: Path) -> None:
 
 def print_run_to_read(ensemble: Ensemble, order: Order) -> None:
     """One run of the rarest outcome that came, for whoever wants to see how."""
-    import numpy as np
+    from sim.analysis.one_run.to_read import run_to_read
 
-    came = {name: np.flatnonzero(days >= 0) for name, days in ensemble.outcomes.items()}
-    there = {name: rows for name, rows in came.items() if len(rows) > 0}
-    if not there:
-        return
-    rarest = min(there, key=lambda name: (len(there[name]), name))
-    days = ensemble.outcomes[rarest][there[rarest]]
-    row = int(there[rarest][np.argsort(days, kind="stable")[(len(days) - 1) // 2]])
-    print(f"\nTo read a run in which {rarest} came:\n  {replay_command(order, order.first + row)}")
-
-
-def replay_command(order: Order, run: int) -> str:
-    words = replace(order, twin=True, first=0).command(None)
-    return words.replace("sim run", "sim replay", 1).replace(f"--runs {order.runs}", f"--run {run}", 1)
+    found = run_to_read(ensemble)
+    if found is not None:
+        words = f"To read a run in which {found.outcome} came"
+        print(f"\n{words}:\n  {order.replay(order.first + found.row)}")
 
 
 def interrupted(ensemble: Ensemble, order: Order, out: str | None) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from sim.analysis.hinges.restate import restate
 from sim.analysis.percents import chance, dated, interval, percent, points, span
-from sim.analysis.restate import restate
 from sim.analysis.results import Ensemble
 from sim.analysis.words import CAVEAT, given_back, sentences
 from sim.commands.causes import cause_rows

@@ -27,7 +27,12 @@ from sim.simulation import parameters_of_draws
 NAME = "record.arrow"
 TWIN = "without_errors."
 STANDING = "standing"
-ROWS = 10_000  # runs in a batch, so that little more than the record itself is held
+COMPARED = frozenset({"reached", "outcome", "event"})
+ROWS = 2_000  # runs in a batch, so that little more than the record itself is held
+
+
+class NoResults(ValueError):
+    """A folder that holds no results, or results of other rules: the message says which."""
 
 
 def write_record(ensemble: Ensemble, path: Path) -> None:
@@ -64,23 +69,25 @@ def column(array: Any) -> pa.Array:
     return pa.FixedSizeBinaryArray.from_buffers(kind, len(array), [None, pa.py_buffer(array)])
 
 
-def open_results(folder: str | Path) -> Ensemble:
+def open_results(folder: str | Path, *, whole_twin: bool = True) -> Ensemble:
     """The ensemble of a results folder as `sim run` left it, its twin included.
 
-    Raises ValueError for a folder that has none, or one that another version of the rules made.
+    Unless `whole_twin`, the twin holds only what it is compared by (COMPARED), to spare memory;
+    its other fields have no rows. Raises NoResults for a folder that has none, or one that
+    another version of the rules made.
     """
     told = read_manifest(Path(folder))
     if told is None or not (Path(folder) / NAME).exists():
-        raise ValueError(f"{folder} has no {MANIFEST} and {NAME} written by {MADE_BY}")
+        raise NoResults(f"{folder} has no {MANIFEST} and {NAME} written by {MADE_BY}")
     made, here = told["versions"]["rules"], versions()["rules"]
     if made != here:
-        raise ValueError(f"{folder} was made by other rules ({made}; here are {here}): run it again")
+        raise NoResults(f"{folder} was made by other rules ({made}; here are {here}): run it again")
     with tempfile.TemporaryDirectory() as place:
         scenario = load(unpack(told["scenario"]["files"], Path(place)))
-    return reopened(told, scenario, Path(folder) / NAME)
+    return reopened(told, scenario, Path(folder) / NAME, whole_twin)
 
 
-def reopened(told: dict[str, Any], scenario: Scenario, path: Path) -> Ensemble:
+def reopened(told: dict[str, Any], scenario: Scenario, path: Path, whole_twin: bool) -> Ensemble:
     runs, draws, seed, first = (told[key] for key in ("runs_finished", "draws", "seed", "first"))
     fixed = told["parameters"]["fixed"]
     parameters = parameters_of_draws(scenario, seed, min(draws, told["runs"] + first), fixed, None)
@@ -90,6 +97,8 @@ def reopened(told: dict[str, Any], scenario: Scenario, path: Path) -> Ensemble:
         if side == TWIN and not told["twin"]:
             continue
         record, standing = read_side(path, side, world, runs, len(parameters))
+        if side == TWIN and not whole_twin:
+            record = only(record, COMPARED)
         twin = Ensemble(
             scenario=scenario,
             plan=scenario.plan,
@@ -108,11 +117,20 @@ def reopened(told: dict[str, Any], scenario: Scenario, path: Path) -> Ensemble:
     return twin
 
 
+def only(record: Record, kept: frozenset[str]) -> Record:
+    """The record with no rows in the fields that are not kept."""
+    fields = {name: getattr(record, name) for name in record.fields}
+    return Record(**{n: each if n in kept else np.empty_like(each[:0]) for n, each in fields.items()})
+
+
 def read_side(path: Path, side: str, world: World, runs: int, draws: int) -> tuple[Record, Any]:
-    """One record, filled batch by batch, and who stood where."""
+    """One record, filled batch by batch from its own columns, and who stood where."""
     record = empty_record(world, runs)
     with pa.OSFile(str(path), "rb") as file, pa.ipc.open_file(file) as reader:
-        row = 0
+        schema, row = reader.schema, 0
+    own = [schema.get_field_index(name) for name, _ in fields_of(record, side)]
+    options = pa.ipc.IpcReadOptions(included_fields=own)
+    with pa.OSFile(str(path), "rb") as file, pa.ipc.open_file(file, options=options) as reader:
         for number in range(reader.num_record_batches):
             batch = reader.get_batch(number)
             for name, array in fields_of(record, side):
@@ -120,7 +138,7 @@ def read_side(path: Path, side: str, world: World, runs: int, draws: int) -> tup
                 array[row : row + len(batch)] = found.reshape(-1, *array.shape[1:])
             row += len(batch)
         shape = (draws, *standing_shape(world))
-        data = reader.schema.metadata[f"{side}{STANDING}".encode()]
+        data = schema.metadata[f"{side}{STANDING}".encode()]
         size = int(np.prod(shape)) * np.dtype(np.int32).itemsize
         standing = np.frombuffer(pa.decompress(data, size, "zstd"), np.int32).reshape(shape).astype(int)
     return record, standing

@@ -8,7 +8,7 @@ import shlex
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,11 @@ class Order:
         words += [] if self.twin or not self.errors else ["--no-twin"]
         words += [] if out is None else ["--out", out]
         return shlex.join(words)
+
+    def replay(self, run: int) -> str:
+        """The command line that tells one of these runs day by day."""
+        words = replace(self, twin=True, first=0).command(None)
+        return words.replace("sim run", "sim replay", 1).replace(f"--runs {self.runs}", f"--run {run}", 1)
 
 
 def manifest(ensemble: Ensemble, order: Order, files: Mapping[str, str], out: str | None) -> dict[str, Any]:

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from sim.results.manifest import NAME, read_manifest
 
-OWN = frozenset({NAME, "summary.json", "summary.txt", "runs.parquet", "draws.csv", "record.arrow"})
+OWN = frozenset(
+    {NAME, "summary.json", "summary.txt", "runs.parquet", "draws.csv", "record.arrow", "report.html"}
+)
 FIGURES = (".png", ".svg", ".pdf")
 
 

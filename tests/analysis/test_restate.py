@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import sim
-from sim.analysis.restate import dispersed, noise_floor, rank_correlation, restate
+from sim.analysis.hinges.restate import dispersed, noise_floor, rank_correlation, restate
 from sim.analysis.words import given_back
 from tests.tools import runs, small
 
@@ -77,6 +77,11 @@ def test_one_typed_probability_comes_out_again() -> None:
     assert found["never"].coins == []
     assert not found["war"].varies
     assert given_back(ensemble, [found["never"]]) == []
+
+
+def test_what_is_sure_or_waits_for_something_is_no_coin() -> None:
+    text = COIN.replace("honoured: 0.3", "honoured: 1").replace("at: 2", "when: day() >= 2")
+    assert [each.coins for each in restate(sim.simulate(small(text), runs=200, seed=2))] == [[], [], []]
 
 
 def test_what_rests_on_many_days_restates_nothing() -> None:

@@ -1,0 +1,1 @@
+"""What an answer hangs on: mechanisms, assumed numbers, and the spacing of the ladder."""

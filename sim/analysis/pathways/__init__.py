@@ -1,0 +1,1 @@
+"""In which order firebreaks were crossed, why, and how often."""

@@ -1,0 +1,1 @@
+"""The same luck under another decision: counterfactuals, and the last clear chance."""

@@ -1,0 +1,1 @@
+"""Causes, never without what errors made of them; and lines crossed unawares."""

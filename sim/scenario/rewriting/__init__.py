@@ -1,0 +1,1 @@
+"""A scenario said differently: mechanisms switched off, ladders re-spaced; from a document to a document."""
