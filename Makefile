@@ -2,6 +2,7 @@
 # make test         the whole test suite, compiled and then with compilation off
 # make lint         style, types, and which part may import which
 # make bench        how fast the engines are
+# make notebooks    runs the notebooks anew, in place (some minutes)
 # make constraints  pins every dependency afresh (commit the result)
 # make clean        removes the environment, the results and the caches
 #
@@ -20,7 +21,7 @@ SPEC := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench constraints clean
+.PHONY: help demo test lint bench notebooks constraints clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -40,6 +41,9 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.core
 	$(BIN)/python -m bench
+
+notebooks: $(VENV)/.dev
+	$(BIN)/python notebooks/execute.py
 
 # --- the environment: one, made once, brought up to date when the pins or pyproject.toml change
 

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 import sim
-from bench import chance, engines, fresh, growth, sweeps
+from bench import chance, engines, fresh, growth, reports, sweeps
 from bench.clock import Row
 from sim.scenario.loading import Scenario
 
@@ -42,6 +42,8 @@ def main() -> None:
         found += fresh.rows(asked.scenario, memory_runs=10_000 if small else 100_000)
         status.update("a study")
         found += sweeps.rows(asked.scenario, points=10 if small else 50)
+        status.update("a report")
+        found += reports.rows(asked.scenario, runs=3000 if small else 20_000)
         status.update("runs, days and postures")
         grown = growth.measure(scenario, unit=250 if small else 1000)
         found += growth.rows(grown)

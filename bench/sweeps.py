@@ -31,45 +31,46 @@ design: {{kind: latin_hypercube, points: {points}}}
 runs: {runs}
 seed: {seed}
 """
-SWEEP = (
+PLAIN = 5  # a sweep is timed against as many plain runs, of which one in so many is run
+ALONE = (
     PEAK[: PEAK.index("scenario = ")]
     + """
-from sim.studies.loading import load_study
-sim.sweep(load_study(sys.argv[1]), sys.argv[2])
-print(json.dumps({"peak": peak()}))
+from pathlib import Path
+from bench.sweeps import turns
+swept, plain = turns(Path(sys.argv[2]), sys.argv[1], int(sys.argv[3]))
+print(json.dumps({"swept": swept, "plain": plain, "peak": peak()}))
 """
 )
 
 
 def rows(scenario: str, points: int) -> list[Row]:
-    """The overhead, the rate, and the peak memory of a process of its own."""
+    """The overhead, the rate, and the peak memory, of a process of its own."""
     with tempfile.TemporaryDirectory() as place:
-        swept, plain = turns(Path(place), scenario, points)
-        memory = json.loads(python(SWEEP, str(written(Path(place), scenario, points, 0)), f"{place}/alone"))
-    runs = points * RUNS
+        told = json.loads(python(ALONE, scenario, place, str(points)))
+    swept, plain, runs = told["swept"], told["plain"], points * RUNS
     return [
         Row(
             f"study of {points:,} points x {RUNS:,} runs, beyond its runs",
             f"{swept / plain - 1:+.1%}",
             f"< {TARGET:.0%}",
-            f"{runs / swept:,.0f} runs a second; sim.simulate {runs / plain:,.0f}",
+            f"{swept:,.0f} s: {runs / swept:,.0f} runs a second; sim.simulate {runs / plain:,.0f}",
         ),
-        Row("the same, peak memory", f"{memory['peak'] / 1e9:.2f} GB", f"< {TARGET_MEMORY:.0f} GB"),
+        Row("the same, peak memory", f"{told['peak'] / 1e9:.2f} GB", f"< {TARGET_MEMORY:.0f} GB"),
     ]
 
 
 def turns(place: Path, scenario: str, points: int) -> tuple[float, float]:
-    """Seconds of the sweeps and of as many plain runs, in turns."""
+    """Seconds of the sweeps and, in turns with them, of as many plain runs."""
     loaded, swept, plain = sim.load(scenario), 0.0, 0.0
     sim.simulate(loaded, runs=200)
     for turn in range(TURNS):
         study = load_study(written(place, scenario, points // TURNS, turn))
+        runs = study.size * RUNS // PLAIN
         began = time.perf_counter()
         sim.sweep(study, place / f"turn-{turn}")
         middle = time.perf_counter()
-        for first in range(0, study.size * RUNS, 100_000):
-            sim.simulate(loaded, min(100_000, study.size * RUNS - first), turn, first=first)
-        swept, plain = swept + middle - began, plain + time.perf_counter() - middle
+        sim.simulate(loaded, runs, turn)
+        swept, plain = swept + middle - began, plain + PLAIN * (time.perf_counter() - middle)
     return swept, plain
 
 

@@ -39,7 +39,8 @@ def certainty(ensemble: Ensemble, summary: dict[str, Any]) -> list[str]:
     never = [title(ensemble, name) for name in rows if rows[name]["p"] == 0.0]
     if never:
         bound = max(rows[name]["hi"] for name in rows if rows[name]["p"] == 0.0)
-        said = f"Never in {ensemble.runs:,} runs, which bounds each chance ({say_below(bound)})"
+        runs = f"{ensemble.runs:,} runs" if ensemble.runs > 1 else "one run"
+        said = f"Never in {runs}, which bounds each chance ({say_below(bound)})"
         told.append(f"{said}: {listed(never)}.")
     if any(row["range"] for row in rows.values()):
         told.append(

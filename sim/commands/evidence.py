@@ -7,18 +7,12 @@ from typing import TYPE_CHECKING
 
 from sim.commands.problem import DONE, load_scenario
 from sim.commands.screen import prose
+from sim.evidence.saying import SAID, clean, said_numbers
 
 if TYPE_CHECKING:
     from sim.evidence.bases import Basis
-    from sim.evidence.ledger import Entry, Number
+    from sim.evidence.ledger import Entry
     from sim.scenario.loading import Scenario
-
-SAID = {
-    "documented": "rest on documents",
-    "in part": "rest on documents for what they are, and on a judgement for how large they are",
-    "assumed": "are only assumed",
-    "unfounded": "have neither evidence nor an assumption",
-}
 
 
 def evidence(asked: Namespace) -> int:
@@ -66,20 +60,6 @@ def print_basis(scenario: Scenario, basis: Basis) -> None:
         print("    neither evidence nor an assumption is given")
 
 
-def said_numbers(numbers: list[Number]) -> str:
-    """Keys and values; the numbers of one list stand together."""
-    by_key: dict[str, list[str]] = {}
-    for n in numbers:
-        head, _, last = n.key.rpartition(".")
-        key = head if last.isdigit() else n.key
-        by_key.setdefault(key, []).append(n.value if isinstance(n.value, str) else format(n.value, "g"))
-    return ", ".join(f"{key} {in_brackets(values)}" for key, values in by_key.items())
-
-
-def in_brackets(values: list[str]) -> str:
-    return values[0] if len(values) == 1 else f"[{', '.join(values)}]"
-
-
 def print_assumed(entries: list[Entry]) -> None:
     """Numbers that no document supports, with the reason and the range they are tried in."""
     from sim.evidence.tally import only_assumed
@@ -118,8 +98,3 @@ def print_shares(entries: list[Entry]) -> None:
             for kind, count in tally.items():
                 if count:
                     print(f"  {count:4d}  {100 * count / total:3.0f}%  {SAID[kind]}")
-
-
-def clean(text: object) -> str:
-    """Any text of a file on one line, without signs a terminal would act on."""
-    return "".join(c if c.isprintable() else " " for c in " ".join(str(text).split()))

@@ -1,10 +1,11 @@
-"""`sim replay`: one run of an ensemble, told day by day on the Mesa engine."""
+"""`sim replay`: one run of an ensemble, or a saved game, told day by day on the Mesa engine."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 from argparse import Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.commands.problem import DONE, as_problem, check_range, load_scenario, settings
@@ -16,7 +17,13 @@ if TYPE_CHECKING:
 
 
 def replay(asked: Namespace) -> int:
-    """Replay, and print the chronicle or all of it as JSON."""
+    """Replay, and print the chronicle, its short form, or all of it as JSON."""
+    from sim.wargame.journal import is_game
+
+    if is_game(Path(asked.scenario)):
+        from sim.commands.retelling import retell
+
+        return retell(asked)
     check_range("--run", asked.run, 0, 2**64 - 1)
     check_range("--draws", asked.draws, 1)
     check_range("--seed", asked.seed, 0, 2**64 - 1)
@@ -34,6 +41,8 @@ def replay(asked: Namespace) -> int:
         )
     if asked.json:
         print_json(crisis)
+    elif asked.brief:
+        print_brief(crisis)
     else:
         print_chronicle(crisis)
     return DONE
@@ -41,7 +50,7 @@ def replay(asked: Namespace) -> int:
 
 def print_chronicle(crisis: Crisis) -> None:
     """The head, every day on which something happened, and where it ended."""
-    from sim.analysis.telling import Teller
+    from sim.analysis.one_run.telling import Teller
 
     teller = Teller(crisis)
     print(head(crisis))
@@ -51,6 +60,28 @@ def print_chronicle(crisis: Crisis) -> None:
         for line in lines:
             print(f"  {line}")
     print(f"\n{closing(crisis, start)}")
+
+
+def print_brief(crisis: Crisis) -> None:
+    """The head, the days on which a firebreak, an event, a line or an outcome was met, and one last line."""
+    while not crisis.over:
+        crisis.step()
+    print(head(crisis))
+    print_story(crisis)
+
+
+def print_story(crisis: Crisis) -> None:
+    """What matters of a run as far as it has gone."""
+    from sim.analysis.one_run.brief import brief, ending
+    from sim.analysis.one_run.timeline import timeline
+    from sim.analysis.percents import dated
+
+    told = timeline(crisis)
+    for day, lines in brief(told):
+        print(f"\nD{dated(told.start, day)[1:]}")
+        for line in lines:
+            print(f"  {line}")
+    print(f"\n{prose(ending(told))}")
 
 
 def head(crisis: Crisis) -> str:

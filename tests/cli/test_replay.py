@@ -69,3 +69,28 @@ def test_all_that_moved_is_told(main: Sim) -> None:
 def test_no_errors_no_accident(main: Sim) -> None:
     assert "Accident" in main("replay", BORDER, "--seed", 7, "--run", 2222).stdout
     assert "Accident" not in main("replay", BORDER, "--seed", 7, "--run", 2222, "--no-errors").stdout
+
+
+def test_the_short_story(main: Sim) -> None:
+    done = main("replay", NEIGHBOURS, "--seed", 3, "--run", 4, "--brief")
+    assert done.returncode == 0
+    assert done.stderr == ""
+    golden = DATA / "replay_brief.txt"
+    if os.environ.get("SIM_WRITE_GOLDEN"):
+        golden.write_text(done.stdout)
+    assert done.stdout == golden.read_text()
+
+
+def test_the_short_story_is_of_the_same_run(main: Sim) -> None:
+    words = ("replay", BORDER, "--seed", 7, "--run", 2222)
+    log = json.loads(main(*words, "--json").stdout)
+    told = main(*words, "--brief").stdout
+    crossed = [move for move in log["log"] if move["to"] == "ground_operation"]
+    assert told.count("crosses a firebreak") == len(crossed)
+    kept = [what for what in log["happenings"] if what["kind"] in ("honoured", "defied")]
+    assert told.count("honoured by") == len(kept) > 0
+    assert "Accident" not in told
+
+
+def test_one_form_at_a_time(main: Sim) -> None:
+    assert main("replay", BORDER, "--brief", "--json").returncode == 2
