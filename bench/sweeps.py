@@ -15,7 +15,7 @@ from pathlib import Path
 import sim
 from bench.clock import Row
 from bench.fresh import PEAK, python
-from sim.studies.loading import load_study
+from sim.studies.form.loading import load_study
 
 RUNS = 2000
 TURNS = 5

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from sim.scenario.loading import load as load
     from sim.scenario.mistakes import ScenarioError as ScenarioError
     from sim.simulation import simulate as simulate
-    from sim.studies.loading import load_study as load_study
-    from sim.studies.opened import open_study as open_study
+    from sim.studies.form.loading import load_study as load_study
+    from sim.studies.keeping.opened import open_study as open_study
     from sim.studies.sweep import sweep as sweep
 
 # Where each public name lives: imported on first use, so that the command line answers at once.
@@ -24,8 +24,8 @@ PUBLIC = {
     "simulate": "sim.simulation",
     "Crisis": "sim.engines.crisis",
     "open_results": "sim.results.kept",
-    "load_study": "sim.studies.loading",
-    "open_study": "sim.studies.opened",
+    "load_study": "sim.studies.form.loading",
+    "open_study": "sim.studies.keeping.opened",
     "sweep": "sim.studies.sweep",
 }
 __all__ = ["Crisis", "ScenarioError", "load", "load_study", "open_results", "open_study", "simulate", "sweep"]

@@ -19,7 +19,7 @@ from sim.scenario.forms import fields
 from sim.scenario.loading import check_file
 from sim.scenario.meanings import MEANINGS, SHARED
 from sim.scenario.reference import held_by, models, page, told_elsewhere
-from sim.studies.loading import check_study
+from sim.studies.form.loading import check_study
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -33,10 +33,10 @@ def check(asked: Namespace) -> int:
 
 def checked(path: str) -> tuple[list[Mistake], list[Mistake]]:
     """Mistakes and warnings of a scenario, or of a study and the scenarios it names."""
-    from sim.studies.detecting import is_study
+    from sim.studies.form.detecting import is_study
 
     if is_study(path):
-        from sim.studies.loading import check_study
+        from sim.studies.form.loading import check_study
 
         return check_study(path)
     from sim.scenario.loading import check_file
@@ -56,7 +56,7 @@ def counted(number: int, noun: str) -> str:
 def print_schema(of_studies: bool) -> int:
     """The form of scenario files, or of study files, for editors."""
     if of_studies:
-        from sim.studies.json_schema import study_schema as schema
+        from sim.studies.form.json_schema import study_schema as schema
     else:
         from sim.scenario.json_schema import json_schema as schema
     print(json.dumps(schema(), indent=2))

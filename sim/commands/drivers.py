@@ -9,9 +9,9 @@ from sim.analysis.sensitivity.sobol import Index
 from sim.analysis.sensitivity.tornado import FEWEST_POINTS as FEWEST
 from sim.analysis.sensitivity.tornado import Swing
 from sim.commands.screen import bullet, prose, table
-from sim.studies.measures import parse_measure
-from sim.studies.opened import OpenStudy
-from sim.studies.questions import FIFTHS, REGIONS, regions, screening, sobol_indices, swings
+from sim.studies.asking.questions import FIFTHS, REGIONS, regions, screening, sobol_indices, swings
+from sim.studies.form.measures import parse_measure
+from sim.studies.keeping.opened import OpenStudy
 
 SHOWN = 8  # factors; the others matter less, and Python has them all
 

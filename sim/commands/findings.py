@@ -9,9 +9,9 @@ from sim.analysis.words import CAVEAT
 from sim.commands.drivers import drivers
 from sim.commands.screen import prose, table
 from sim.commands.surfaces import mean, surface
-from sim.studies.measures import parse_measure
-from sim.studies.opened import OpenStudy
-from sim.studies.questions import Effect, effects
+from sim.studies.asking.questions import Effect, effects
+from sim.studies.form.measures import parse_measure
+from sim.studies.keeping.opened import OpenStudy
 
 REASONS = 5  # why runs failed, the most frequent first
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sim.scenario.loading import Scenario
-    from sim.studies.study import Study
+    from sim.studies.form.study import Study
 
 DONE, WRONG, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -30,7 +30,7 @@ def load_scenario(path: str) -> Scenario:
     """A scenario, or every mistake in it as one problem."""
     from sim.scenario.loading import load
     from sim.scenario.mistakes import ScenarioError
-    from sim.studies.detecting import is_study
+    from sim.studies.form.detecting import is_study
 
     if is_study(path):
         raise Problem(f"{path} is a study, which is run with: sim sweep {path}")
@@ -41,8 +41,8 @@ def load_scenario(path: str) -> Scenario:
 def load_study(path: str) -> Study:
     """A study, or every mistake in it as one problem."""
     from sim.scenario.mistakes import ScenarioError
-    from sim.studies.detecting import is_scenario
-    from sim.studies.loading import load_study as load
+    from sim.studies.form.detecting import is_scenario
+    from sim.studies.form.loading import load_study as load
 
     if is_scenario(path):
         raise Problem(f"{path} is a scenario, which is run with: sim run {path}")

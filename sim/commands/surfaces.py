@@ -8,8 +8,8 @@ import pandas as pd
 
 from sim.analysis.percents import below, digits_of
 from sim.commands.screen import table
-from sim.studies.opened import OpenStudy
-from sim.studies.part import CHANCE
+from sim.studies.keeping.opened import OpenStudy
+from sim.studies.running.part import CHANCE
 
 FEW = 24  # points of a list
 ROWS, COLUMNS = 48, 7  # of a cross table

@@ -18,8 +18,8 @@ from sim.commands.screen import note
 from sim.commands.watching import Screen
 
 if TYPE_CHECKING:
-    from sim.studies.locks import Shard
-    from sim.studies.study import Study
+    from sim.studies.form.study import Study
+    from sim.studies.keeping.locks import Shard
     from sim.studies.sweep import Source, Swept
 
 MOST_WORKERS = 1000
@@ -29,10 +29,10 @@ STOPPING = "Interrupted: finishing the points under way (Ctrl-C again: stop at o
 def sweep(asked: Namespace) -> int:
     """Run what is missing, gather the tables, and say what they show."""
     study = load_study(asked.study)
-    from sim.studies.locks import Busy
-    from sim.studies.manifest import Refused
+    from sim.studies.keeping.locks import Busy
+    from sim.studies.keeping.manifest import Refused
+    from sim.studies.running.workers import Halted
     from sim.studies.sweep import Unwritable
-    from sim.studies.workers import Halted
 
     out = asked.out or os.path.join("results", study.id)
     shard, again, stop = shard_of(asked.shard), go_on(asked, out), Event()
@@ -61,11 +61,11 @@ def swept_by(asked: Namespace, study: Study, out: str, shard: Shard, stop: Event
 def source(asked: Namespace, study: Study) -> Iterator[Source]:
     """Where points are run: the threads of this process, unless processes or a cluster were asked for."""
     if asked.workers is None and asked.scheduler is None:
-        from sim.studies import here
+        from sim.studies.running import here
 
         yield here.results
         return
-    from sim.studies.elsewhere import on_cluster, on_workers
+    from sim.studies.running.elsewhere import on_cluster, on_workers
 
     if asked.workers is not None:
         check_range("--workers", asked.workers, 1, MOST_WORKERS)
@@ -78,7 +78,7 @@ def source(asked: Namespace, study: Study) -> Iterator[Source]:
 
 def shard_of(word: str | None) -> Shard:
     """`I/N`: every N-th point, from the I-th."""
-    from sim.studies.locks import ALL, Shard
+    from sim.studies.keeping.locks import ALL, Shard
 
     if word is None:
         return ALL
@@ -101,7 +101,7 @@ def ended(study: Study, swept: Swept, shard: Shard, stopped: bool, again: str) -
     """Say how it ended, and what the tables show where they are complete."""
     if swept.complete:
         from sim.commands.findings import findings
-        from sim.studies.opened import open_study
+        from sim.studies.keeping.opened import open_study
 
         print(findings(open_study(swept.folder)), end="")
         return DONE

@@ -13,8 +13,8 @@ from sim.analysis.percents import percent, span
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from sim.studies.part import Part
-    from sim.studies.study import Study
+    from sim.studies.form.study import Study
+    from sim.studies.running.part import Part
 
 
 class Screen:

@@ -38,9 +38,9 @@ def more(
 
     `told` hears what is being run. Raises Stopped where it is called off.
     """
-    from sim.studies.ablating import ablation
-    from sim.studies.assuming import assumptions
-    from sim.studies.spacing import respacing
+    from sim.studies.asking.ablating import ablation
+    from sim.studies.asking.assuming import assumptions
+    from sim.studies.asking.spacing import respacing
 
     scenario, seed = ensemble.scenario, ensemble.seed
     told("mechanisms switched off, one at a time")

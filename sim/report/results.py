@@ -15,7 +15,7 @@ from sim.results.kept import NAME as RECORD
 from sim.results.kept import NoResults, open_results
 from sim.results.manifest import NAME, Order, read_manifest
 from sim.scenario.mistakes import clip
-from sim.studies.manifest import read_manifest as read_study
+from sim.studies.keeping.manifest import read_manifest as read_study
 
 
 class Unreadable(ValueError):

@@ -22,7 +22,7 @@ from sim.scenario.loading import Scenario, load
 from sim.scenario.uncertainty import quantile, support
 from sim.scenario.unknowns import Uncertainty
 from sim.simulation import DRAWS, simulate
-from sim.studies.measures import Measure, default_measures, parse_measure, problem, values
+from sim.studies.form.measures import Measure, default_measures, parse_measure, problem, values
 
 Source = Scenario | str | os.PathLike[str]
 

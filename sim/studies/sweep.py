@@ -10,10 +10,10 @@ from typing import Protocol
 
 import pyarrow as pa
 
-from sim.studies import here
-from sim.studies.files import write_table
-from sim.studies.locks import ALL, Shard, at_work, gathering, sweep_up
-from sim.studies.manifest import (
+from sim.studies.form.study import Study
+from sim.studies.keeping.files import write_table
+from sim.studies.keeping.locks import ALL, Shard, at_work, gathering, sweep_up
+from sim.studies.keeping.manifest import (
     COMPLETE,
     NAME,
     UNFINISHED,
@@ -22,9 +22,9 @@ from sim.studies.manifest import (
     read_manifest,
     write_manifest,
 )
-from sim.studies.part import Part
-from sim.studies.store import PARTS, POINTS, Damaged, Store
-from sim.studies.study import Study
+from sim.studies.keeping.store import PARTS, POINTS, Damaged, Store
+from sim.studies.running import here
+from sim.studies.running.part import Part
 
 
 @dataclass(frozen=True)

@@ -18,15 +18,15 @@ from sim.figures import response as response_figure
 from sim.figures import style, tornado
 from sim.scenario.loading import Scenario
 from sim.scenario.rewriting.mechanisms import MECHANISMS
-from sim.studies.ablating import ablation
-from sim.studies.assuming import assumptions
-from sim.studies.building import study_of_versions
-from sim.studies.factors import Factor
-from sim.studies.held import HeldStudy, held
-from sim.studies.responding import response
-from sim.studies.schema import DesignForm
-from sim.studies.spacing import respacing
-from sim.studies.tables import plane
+from sim.studies.asking.ablating import ablation
+from sim.studies.asking.assuming import assumptions
+from sim.studies.asking.building import study_of_versions
+from sim.studies.asking.held import HeldStudy, held
+from sim.studies.asking.responding import response
+from sim.studies.asking.spacing import respacing
+from sim.studies.asking.tables import plane
+from sim.studies.form.factors import Factor
+from sim.studies.form.schema import DesignForm
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.studies.loading import load_study
-from sim.studies.study import Study
+from sim.studies.form.loading import load_study
+from sim.studies.form.study import Study
 
 DATA = Path(__file__).parents[1] / "data"
 HEAD = "schema: 1\nid: small\ntitle: A small study\nscenario: border_crisis.yaml\n"

@@ -16,13 +16,13 @@ from sim.analysis.intervals import paired_difference
 from sim.scenario.loading import Scenario
 from sim.scenario.rewriting.checked import rewritten
 from sim.scenario.rewriting.mechanisms import MECHANISMS
-from sim.studies.ablating import ablation
-from sim.studies.building import study_of_versions
-from sim.studies.held import held
-from sim.studies.sample import Stopped
-from sim.studies.spacing import respacing
-from sim.studies.telling import source_of
-from sim.studies.versions import Failed, run_versions
+from sim.studies.asking.ablating import ablation
+from sim.studies.asking.building import study_of_versions
+from sim.studies.asking.held import held
+from sim.studies.asking.spacing import respacing
+from sim.studies.asking.telling import source_of
+from sim.studies.asking.versions import Failed, run_versions
+from sim.studies.running.sample import Stopped
 
 # A cap that binds surely, and an accident that nothing hangs on.
 CAPPED = """
@@ -176,7 +176,7 @@ def test_runs_that_fail_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("no such luck")
 
-    monkeypatch.setattr("sim.studies.sample.simulate_drawn", broken)
+    monkeypatch.setattr("sim.studies.running.sample.simulate_drawn", broken)
     with pytest.raises(Failed, match="under as_written: RuntimeError: no such luck"):
         run_versions(capped(), {}, ["war"], runs=2, seed=0, draws=1)
 

@@ -13,9 +13,9 @@ import sim
 from sim.analysis.hinges import plane as plane_words
 from sim.analysis.hinges.assumptions import sentence, words
 from sim.scenario.loading import Scenario
-from sim.studies.assuming import assumptions
-from sim.studies.loading import load_study
-from sim.studies.tables import plane, tornado_table
+from sim.studies.asking.assuming import assumptions
+from sim.studies.asking.tables import plane, tornado_table
+from sim.studies.form.loading import load_study
 
 CHANCES = """
 parameters:
@@ -125,7 +125,7 @@ def test_a_scenario_without_assumed_numbers_is_refused() -> None:
 # ---------------------------------------------------------------- tables of a study on disk
 
 
-def swept(folder: Path, design: str, vary: str, more: str = "") -> sim.studies.opened.OpenStudy:
+def swept(folder: Path, design: str, vary: str, more: str = "") -> sim.studies.keeping.opened.OpenStudy:
     head = "schema: 1\nid: chances\ntitle: Chances\nclock: {start: 2031-03-01, days: 2}\n"
     ladder = "ladders: {common: [{id: calm}, {id: war}]}\n"
     (folder / "chances.yaml").write_text(head + ladder + CHANCES)
@@ -178,7 +178,7 @@ def test_the_tornado_of_a_study_and_of_a_variant(tmp_path: Path) -> None:
     assert tornado_table(sampled, "e").ways.startswith("the mean over the fifth")
 
 
-def swept_again(folder: Path) -> sim.studies.opened.OpenStudy:
+def swept_again(folder: Path) -> sim.studies.keeping.opened.OpenStudy:
     other = folder / "other"
     other.mkdir()
     return swept(other, "{kind: latin_hypercube, points: 12}", "{spread: {}, likely: {range: [0, 1]}}")

@@ -19,7 +19,7 @@ import sim
 from sim.scenario.unknowns import Uncertainty
 from sim.studies import bridges
 from sim.studies.bridges import ARGUMENTS, Point, ends, evaluate, uncertainties
-from sim.studies.measures import problem
+from sim.studies.form.measures import problem
 from tests.cli.calling import BORDER, ROOT, environment
 
 PAGE = (ROOT / "docs" / "bridges.md").read_text(encoding="utf-8")

@@ -22,16 +22,16 @@ import psutil
 import pytest
 
 from sim.rules.compiled import IS_COMPILED
-from sim.studies import roster
-from sim.studies.cluster import Finished, results
-from sim.studies.loading import load_study
-from sim.studies.remote import recipe_of, work
-from sim.studies.scheduler import joined
-from sim.studies.study import Study
+from sim.studies.form.loading import load_study
+from sim.studies.form.study import Study
+from sim.studies.running import roster
+from sim.studies.running.cluster import Finished, results
+from sim.studies.running.remote import recipe_of, work
+from sim.studies.running.scheduler import joined
+from sim.studies.running.voice import Voice
+from sim.studies.running.work import run_point
+from sim.studies.running.workers import Halted, own_workers
 from sim.studies.sweep import SetAside
-from sim.studies.voice import Voice
-from sim.studies.work import run_point
-from sim.studies.workers import Halted, own_workers
 from tests.cli.calling import BORDER, environment
 from tests.studies.sweeping import written
 from tests.studies.working import Machines, deadly, failing, squared
@@ -205,7 +205,7 @@ def test_nobody_listens() -> None:
 
 
 def test_somebody_else_listens(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.studies.scheduler.CONNECT", 1.0)
+    monkeypatch.setattr("sim.studies.running.scheduler.CONNECT", 1.0)
     with (
         socket.create_server(("127.0.0.1", 0)) as mute,
         pytest.raises(Halted, match="no Dask scheduler answers at"),
@@ -273,10 +273,10 @@ def test_told_to_stop_it_finishes_what_was_begun(address: str) -> None:
 
 SCRIPT = """
 import sys
-from sim.studies.cluster import results
-from sim.studies.scheduler import joined
-from sim.studies.voice import Voice
-from sim.studies.workers import own_workers
+from sim.studies.running.cluster import results
+from sim.studies.running.scheduler import joined
+from sim.studies.running.voice import Voice
+from sim.studies.running.workers import own_workers
 from tests.studies.working import endless
 
 def main(where, folder):
@@ -355,8 +355,8 @@ def test_killed_it_leaves_no_workers(tmp_path: Path) -> None:
 
 
 UNGUARDED = """
-from sim.studies.voice import Voice
-from sim.studies.workers import Halted, own_workers
+from sim.studies.running.voice import Voice
+from sim.studies.running.workers import Halted, own_workers
 try:
     with own_workers(2, Voice(print)):
         pass

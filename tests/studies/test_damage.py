@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 import sim
-from sim.studies import here
-from sim.studies.loading import load_study
-from sim.studies.manifest import Refused
-from sim.studies.part import Part
-from sim.studies.study import Study
+from sim.studies.form.loading import load_study
+from sim.studies.form.study import Study
+from sim.studies.keeping.manifest import Refused
+from sim.studies.running import here
+from sim.studies.running.part import Part
 from sim.studies.sweep import Unwritable, sweep
 from tests.studies.sweeping import contents, written
 

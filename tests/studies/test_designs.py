@@ -14,9 +14,9 @@ from hypothesis import strategies as some
 from sim.scenario.mistakes import ScenarioError
 from sim.scenario.uncertainty import quantile
 from sim.scenario.unknowns import Uncertainty
-from sim.studies.designs import SAMPLED, TAIL, designed, size
-from sim.studies.factors import Factor
-from sim.studies.schema import DesignForm
+from sim.studies.form.designs import SAMPLED, TAIL, designed, size
+from sim.studies.form.factors import Factor
+from sim.studies.form.schema import DesignForm
 from tests.studies.conftest import Write
 
 FORMS = [

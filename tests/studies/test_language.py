@@ -13,10 +13,10 @@ import pytest
 import sim
 from sim.results.sources import unpack
 from sim.scenario.schema import Document
-from sim.studies.json_schema import study_schema
-from sim.studies.loading import is_study, load_study
-from sim.studies.schema import KINDS, StudyDocument
-from sim.studies.study import Study
+from sim.studies.form.json_schema import study_schema
+from sim.studies.form.loading import is_study, load_study
+from sim.studies.form.schema import KINDS, StudyDocument
+from sim.studies.form.study import Study
 from tests.studies.conftest import DATA, HEAD, Write
 
 CREDIBILITY = "actors.northland.triggers.soil_struck.declared.credibility"

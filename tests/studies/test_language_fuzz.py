@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 
 from sim.scenario.places import plain, walk
 from sim.scenario.reading import read
-from sim.studies.loading import check_study, is_study, load_study
+from sim.studies.form.loading import check_study, is_study, load_study
 from tests.scenario.test_fuzz import TOKENS, VALUES, holds, written
 from tests.studies.conftest import DATA
 

@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 
 from sim.scenario.mistakes import ScenarioError
 from sim.studies.checking import kinds
-from sim.studies.loading import check_study, load_study
+from sim.studies.form.loading import check_study, load_study
 from tests.studies.conftest import DATA, HEAD
 
 EXAMPLE = (DATA / "border_study.yaml").read_text()

@@ -9,9 +9,9 @@ import pytest
 
 import sim
 from sim.analysis.sensitivity.discovery import Region
-from sim.studies.loading import load_study
-from sim.studies.opened import OpenStudy
-from sim.studies.questions import regions, screening, sobol_indices, swings
+from sim.studies.asking.questions import regions, screening, sobol_indices, swings
+from sim.studies.form.loading import load_study
+from sim.studies.keeping.opened import OpenStudy
 
 pytestmark = pytest.mark.compiled_only  # many thousands of runs
 

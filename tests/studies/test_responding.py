@@ -9,9 +9,9 @@ import pytest
 from tools import runs
 
 import sim
-from sim.studies.opened import OpenStudy
-from sim.studies.responding import difference_table, response
-from sim.studies.study import Study
+from sim.studies.asking.responding import difference_table, response
+from sim.studies.form.study import Study
+from sim.studies.keeping.opened import OpenStudy
 
 STUDY = """
 variants: {as_written: {title: As it is}, no_errors: {errors: false}}

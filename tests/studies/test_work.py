@@ -10,11 +10,11 @@ import pytest
 
 import sim
 from sim.analysis.intervals import paired_difference, wilson
-from sim.studies import here
-from sim.studies.loading import load_study
-from sim.studies.part import Part
-from sim.studies.study import Study
-from sim.studies.work import run_point
+from sim.studies.form.loading import load_study
+from sim.studies.form.study import Study
+from sim.studies.running import here
+from sim.studies.running.part import Part
+from sim.studies.running.work import run_point
 from tests.cli.calling import BORDER
 
 STUDY = """
@@ -151,7 +151,7 @@ def test_a_run_that_fails_is_a_row_and_the_others_count(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The rules cannot fail, so one run is made to: the halves of a stretch are tried down to it."""
-    from sim.studies import sample
+    from sim.studies.running import sample
 
     honest = sample.simulate_drawn
 
@@ -191,7 +191,7 @@ def test_an_impossible_point_is_a_row_of_failure(tmp_path: Path) -> None:
 
 
 def test_slices_of_a_large_point_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sim.studies import sample
+    from sim.studies.running import sample
 
     whole = run_point(study(tmp_path), 0)
     monkeypatch.setattr(sample, "SLICE", 50)

@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.studies.remote import called_off
+from sim.studies.running.remote import called_off
 from tests.cli.calling import environment
 
 

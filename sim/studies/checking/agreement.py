@@ -13,9 +13,9 @@ from sim.scenario.unknowns import Parameter
 from sim.studies.checking.draft import Draft
 from sim.studies.checking.varied import UNCERTAIN
 from sim.studies.checking.versions import Version
-from sim.studies.factors import Factor
-from sim.studies.part import SUMMARIES
-from sim.studies.variants import Variant
+from sim.studies.form.factors import Factor
+from sim.studies.form.variants import Variant
+from sim.studies.running.part import SUMMARIES
 
 OWN_COLUMNS = frozenset({"run", *SUMMARIES.names})
 

@@ -14,8 +14,8 @@ from sim.studies.checking.spreads import is_sound
 from sim.studies.checking.table import MAX_BYTES, Table, is_number, numbers_of, read_table, shown, value_of
 from sim.studies.checking.varied import Varied, by_name, by_path, found, named_in
 from sim.studies.checking.versions import Version
-from sim.studies.paths import takes_only_numbers
-from sim.studies.schema import DesignForm, FactorForm
+from sim.studies.form.paths import takes_only_numbers
+from sim.studies.form.schema import DesignForm, FactorForm
 
 
 def table_of(draft: Draft, form: DesignForm) -> Table | None:

@@ -11,7 +11,7 @@ from typing import Any
 from sim.scenario.mistakes import Mistake, Place
 from sim.scenario.places import Item, Path, Places, human, places, plain, told
 from sim.scenario.rest import Rest
-from sim.studies.schema import StudyDocument
+from sim.studies.form.schema import StudyDocument
 
 
 @dataclass

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 
 from sim.studies.checking.draft import Draft
-from sim.studies.designs import size
-from sim.studies.factors import Factor
-from sim.studies.schema import KINDS, MAX_POINTS, DesignForm, FactorForm, Kind
+from sim.studies.form.designs import size
+from sim.studies.form.factors import Factor
+from sim.studies.form.schema import KINDS, MAX_POINTS, DesignForm, FactorForm, Kind
 
 NEEDED: Mapping[Kind, tuple[str, ...]] = {
     "latin_hypercube": ("points",),

@@ -13,8 +13,8 @@ from sim.scenario.places import human, plain, told
 from sim.studies.checking.agreement import spot
 from sim.studies.checking.draft import Draft
 from sim.studies.checking.kinds import IN_POWERS_OF_TWO, NAMES
-from sim.studies.study import Study
-from sim.studies.variants import Variant
+from sim.studies.form.study import Study
+from sim.studies.form.variants import Variant
 
 MANY_RUNS = 100_000_000
 FEW_POINTS = 32

@@ -15,10 +15,10 @@ from sim.studies.checking.draft import Draft
 from sim.studies.checking.spreads import spoken
 from sim.studies.checking.varied import Varied, found, taken, written
 from sim.studies.checking.versions import Version
-from sim.studies.factors import Factor
-from sim.studies.paths import at
-from sim.studies.schema import Value
-from sim.studies.variants import Basis, Variant
+from sim.studies.form.factors import Factor
+from sim.studies.form.paths import at
+from sim.studies.form.schema import Value
+from sim.studies.form.variants import Basis, Variant
 
 MANY = 60  # labels are tried before a study begins, the baseline's first; others fail at their points
 

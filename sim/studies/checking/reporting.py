@@ -9,7 +9,7 @@ from sim.scenario.loading import Scenario
 from sim.scenario.places import Path
 from sim.studies.checking.draft import Draft
 from sim.studies.checking.versions import Version
-from sim.studies.measures import Measure, default_measures, parse_measure, problem
+from sim.studies.form.measures import Measure, default_measures, parse_measure, problem
 
 
 def measures_of(draft: Draft, versions: Sequence[Version]) -> tuple[Measure, ...]:

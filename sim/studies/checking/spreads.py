@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sim.scenario.mistakes import show
 from sim.scenario.places import Path
 from sim.studies.checking.draft import Draft
-from sim.studies.schema import FactorForm, Kind, Value
+from sim.studies.form.schema import FactorForm, Kind, Value
 
 SPREADS = ("range", "values", "uncertainty")
 

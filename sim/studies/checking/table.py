@@ -10,7 +10,7 @@ from typing import Any, TypeGuard
 from sim.scenario.mistakes import MAX_TOLD, Mistake, Place, show
 from sim.scenario.places import Scalar
 from sim.scenario.scalars import NoValue, meaning
-from sim.studies.schema import MAX_POINTS
+from sim.studies.form.schema import MAX_POINTS
 
 MAX_BYTES = 100_000_000
 CELL = re.compile(r'[ \t]*(?:"((?:[^"]|"")*)"[ \t]*|([^,]*))(,|$)')

@@ -14,10 +14,10 @@ from sim.scenario.places import Path
 from sim.scenario.schema import Document
 from sim.studies.checking.draft import Draft
 from sim.studies.checking.versions import Version
-from sim.studies.factors import Factor
-from sim.studies.paths import Astray, at, find, takes_numbers
-from sim.studies.schema import FactorForm, Value
-from sim.studies.variants import Basis
+from sim.studies.form.factors import Factor
+from sim.studies.form.paths import Astray, at, find, takes_numbers
+from sim.studies.form.schema import FactorForm, Value
+from sim.studies.form.variants import Basis
 
 UNCERTAIN = "uncertain"
 

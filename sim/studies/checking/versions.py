@@ -14,9 +14,9 @@ from sim.scenario.places import Path, plain
 from sim.scenario.schema import Document
 from sim.scenario.source import read_source
 from sim.studies.checking.draft import Draft
-from sim.studies.paths import at
-from sim.studies.schema import MAX_VARIANTS
-from sim.studies.variants import Basis
+from sim.studies.form.paths import at
+from sim.studies.form.schema import MAX_VARIANTS
+from sim.studies.form.variants import Basis
 
 
 @dataclass(frozen=True)

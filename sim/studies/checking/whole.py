@@ -16,10 +16,10 @@ from sim.studies.checking.reporting import check_stop, measures_of
 from sim.studies.checking.spreads import is_sound
 from sim.studies.checking.varied import UNCERTAIN, Varied, all_uncertain, by_name, by_path, named_in
 from sim.studies.checking.versions import Version, versions_of
-from sim.studies.designs import Design, designed
-from sim.studies.scenarios import Scenarios
-from sim.studies.schema import MAX_FACTORS, DesignForm
-from sim.studies.study import Study
+from sim.studies.form.designs import Design, designed
+from sim.studies.form.scenarios import Scenarios
+from sim.studies.form.schema import MAX_FACTORS, DesignForm
+from sim.studies.form.study import Study
 
 
 def study_of(draft: Draft) -> Study | None:

@@ -1,0 +1,1 @@
+"""The folder of a study: whole files or none, locks, a manifest, and how it is opened again."""

@@ -1,0 +1,1 @@
+"""Points run: here, on processes, on a cluster; one code path for all."""
