@@ -11,13 +11,15 @@ import json
 import os
 import platform
 from dataclasses import asdict
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 import sim
-from bench import chance, engines, fresh, growth, reports, sweeps
+from bench import chance, engines, fresh, growth, odds, reports, sweeps
 from bench.clock import Row
 from sim.scenario.loading import Scenario
 
@@ -44,6 +46,10 @@ def main() -> None:
         found += sweeps.rows(asked.scenario, points=10 if small else 50)
         status.update("a report")
         found += reports.rows(asked.scenario, runs=3000 if small else 20_000)
+        status.update("the odds of a game")
+        found += odds.rows(scenario)
+        status.update("forty seats at a table")
+        found += tables()
         status.update("runs, days and postures")
         grown = growth.measure(scenario, unit=250 if small else 1000)
         found += growth.rows(grown)
@@ -61,6 +67,13 @@ def arguments() -> argparse.Namespace:
         "--quick", action="store_true", help="a quarter of the runs or fewer, for a first look"
     )
     return parser.parse_args()
+
+
+def tables() -> list[Row]:
+    """The pages need what a plain installation has not."""
+    if find_spec("starlette") is None:
+        return [Row("forty seats at once", "not measured", note="needs pip install 'escalation-ladder[web]'")]
+    return import_module("bench.tables").rows()
 
 
 def machine() -> str:

@@ -14,7 +14,7 @@ from importlib import import_module
 
 from sim.commands.problem import DONE, INTERRUPTED, WRONG, Problem
 
-DRAWS, RUNS = 200, 20_000
+DRAWS, RUNS, PORT = 200, 20_000, 8000
 EPILOG = "It explores what a scenario's assumptions imply; it does not predict."
 
 
@@ -56,7 +56,9 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     add_check(commands)
     add_run(commands)
+    add_play(commands)
     add_replay(commands)
+    add_report(commands)
     add_sweep(commands)
     add_evidence(commands)
     return top
@@ -100,13 +102,53 @@ def add_run(commands: Commands[argparse.ArgumentParser]) -> None:
     command.add_argument("--no-twin", action="store_true", help="leave out the twin: twice as fast")
 
 
+def add_play(commands: Commands[argparse.ArgumentParser]) -> None:
+    words = "play a scenario as a war game: people in its seats, the rulebook in the others"
+    command = commands.add_parser("play", help=words, description=words, epilog=EPILOG)
+    command.add_argument("scenario", metavar="SCENARIO", nargs="?", help="a scenario file")
+    words = (
+        "a seat that people take, by its actor; may be given more than once (default: as the scenario says)"
+    )
+    command.add_argument("--seat", action="append", default=[], metavar="ACTOR", help=words)
+    command.add_argument("--port", type=int, default=PORT, metavar="P", help=f"default {PORT}")
+    words = "the address to serve on (default 127.0.0.1: this computer alone; 0.0.0.0: its whole network)"
+    command.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help=words)
+    command.add_argument("--seed", type=int, default=0, metavar="S", help="the seed of all luck (default 0)")
+    words = "fix a parameter instead of drawing it; may be given more than once"
+    command.add_argument("--set", action="append", default=[], metavar="PARAMETER=VALUE", help=words)
+    command.add_argument("--out", metavar="FILE", help="the game's file (default games/ID-DATE-N.game)")
+    command.add_argument("--fictional", action="store_true", help="under the scenario's invented names")
+    words = "play at this keyboard, which is passed around, and not in browsers"
+    command.add_argument("--terminal", action="store_true", help=words)
+    command.add_argument("--print", metavar="DIR", help="write what is printed for a game, and play nothing")
+    command.add_argument("--resume", metavar="FILE", help="go on with a saved game")
+
+
 def add_replay(commands: Commands[argparse.ArgumentParser]) -> None:
-    words = "tell one run of an ensemble day by day: who moved, and why"
+    words = "tell one run of an ensemble, or a saved game, day by day: who moved, and why"
     command = commands.add_parser("replay", help=words, description=words)
-    command.add_argument("scenario", metavar="SCENARIO", help="a scenario file")
+    words = "a scenario file, or a saved game of sim play"
+    command.add_argument("scenario", metavar="FILE", help=words)
     command.add_argument("--run", type=int, default=0, metavar="N", help="the number of the run (default 0)")
     add_address(command)
-    command.add_argument("--json", action="store_true", help="print the run as JSON, and nothing else")
+    form = command.add_mutually_exclusive_group()
+    words = "only firebreaks crossed, events, lines honoured or not, outcomes, and a last line"
+    form.add_argument("--brief", action="store_true", help=words)
+    form.add_argument("--json", action="store_true", help="print the run as JSON, and nothing else")
+
+
+def add_report(commands: Commands[argparse.ArgumentParser]) -> None:
+    words = "make one page of a results folder, or the debrief of a saved game"
+    command = commands.add_parser("report", help=words, description=words, epilog=EPILOG)
+    words = "a results folder of sim run, or a saved game of sim play"
+    command.add_argument("folder", metavar="DIR", help=words)
+    words = "the page (default DIR/report.html), or of a game the folder (default GAME-debrief)"
+    command.add_argument("--out", metavar="PATH", help=words)
+    which = command.add_mutually_exclusive_group()
+    words = "of results, also what needs new runs: mechanisms off, ladders spaced anew, assumed numbers ranked"
+    which.add_argument("--more", action="store_true", help=words)
+    words = "of a game, without the players' names and what they typed"
+    which.add_argument("--anonymous", action="store_true", help=words)
 
 
 def add_sweep(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from sim.cli import main as sim_main
 from sim.report import more
-from sim.studies.manifest import FORM, MADE_BY, NAME, SAYS
+from sim.studies.keeping.manifest import FORM, MADE_BY, NAME, SAYS
 from tests.cli.calling import BORDER, Sim
 
 

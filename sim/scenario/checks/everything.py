@@ -41,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     texts.conditions_are_sound,
     texts.claims_exist,
     game.seats_are_actors,
+    game.what_is_said_has_ids_of_its_own,
     game.scripts_can_be_followed,
     game.injects_are_sound,
     game.display_names_name_something,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sim.scenario.cast import ALL
 from sim.scenario.checks.subject import Subject, Wrong
 from sim.scenario.places import Path
+
+SAID = re.compile(r"_of_turn_\d+")  # in the ids of threats and directives that are said in a game
 
 
 def seats_are_actors(subject: Subject) -> Iterator[Wrong]:
@@ -14,6 +17,8 @@ def seats_are_actors(subject: Subject) -> Iterator[Wrong]:
     game, rooms = subject.document.game, subject.document.rooms
     for actor, role in game.roles.items():
         yield from subject.known(("game", "roles", actor), "actor", actor, subject.cast.actors, of_key=True)
+        if actor in subject.cast.actors and not has_something_to_decide(subject, actor):
+            yield Wrong(("game", "roles", actor), f"{actor} has no posture: nothing to decide", True)
         for place, room in enumerate(role.chairs):
             yield from subject.known(("game", "roles", actor, "chairs", place), "room", room, rooms)
     taken: dict[str, str] = {}
@@ -26,6 +31,20 @@ def seats_are_actors(subject: Subject) -> Iterator[Wrong]:
             taken.setdefault(actor, name)
 
 
+def has_something_to_decide(subject: Subject, actor: str) -> bool:
+    """What was wrong in form may have been a posture."""
+    return bool(subject.cast.between(actor, None)) or not subject.whole(("actors", actor))
+
+
+def what_is_said_has_ids_of_its_own(subject: Subject) -> Iterator[Wrong]:
+    """A threat that is made in a game becomes a trigger beside those of the scenario."""
+    for stated in subject.rules:
+        if SAID.search(stated.rule.id):
+            yield Wrong(
+                (*stated.path, "id"), "ids with _of_turn_ and a number are those of a war game's own rules"
+            )
+
+
 def scripts_can_be_followed(subject: Subject) -> Iterator[Wrong]:
     """A script orders rungs of its actor's ladder toward its opponents, turn after turn."""
     if not subject.ladders_known:
@@ -34,6 +53,8 @@ def scripts_can_be_followed(subject: Subject) -> Iterator[Wrong]:
         if actor not in subject.cast.actors:
             continue
         targets = [subject.cast.target(posture) for posture in subject.cast.between(actor, None)]
+        if role.by == "script" and not role.script:
+            yield Wrong(("game", "roles", actor, "by"), f"{actor} has no script to be played by")
         before = 0
         for place, part in enumerate(role.script):
             path: Path = ("game", "roles", actor, "script", place)

@@ -1,0 +1,1 @@
+"""The figures of a debrief; they take what was worked out and compute nothing."""
