@@ -145,7 +145,7 @@ def add_report(commands: Commands[argparse.ArgumentParser]) -> None:
     words = "the page (default DIR/report.html), or of a game the folder (default GAME-debrief)"
     command.add_argument("--out", metavar="PATH", help=words)
     which = command.add_mutually_exclusive_group()
-    words = "of results, also what needs new runs: mechanisms off, ladders spaced anew, assumed numbers ranked"
+    words = "of results, also what needs new runs: mechanisms off, ladders anew, assumed numbers ranked"
     which.add_argument("--more", action="store_true", help=words)
     words = "of a game, without the players' names and what they typed"
     which.add_argument("--anonymous", action="store_true", help=words)

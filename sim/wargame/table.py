@@ -9,22 +9,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sim.engines.crisis import Crisis
-from sim.scenario.cast import ALL
 from sim.scenario.loading import Scenario
 from sim.wargame import actions as a
-from sim.wargame.adjudicating import is_untested, play
+from sim.wargame import seated, white_cell
+from sim.wargame.adjudicating import play
 from sim.wargame.clock import Clock
 from sim.wargame.injects import Injects
 from sim.wargame.notices import Notice
-from sim.wargame.ordering import check_order
 from sim.wargame.played import Day, Moment, Played
-from sim.wargame.refusing import known, refuse
+from sim.wargame.refusing import refuse
 from sim.wargame.reporting import events_of, spoken, words_of
-from sim.wargame.ruling import bring_about, rule
 from sim.wargame.seats import Seat, seats
-from sim.wargame.wording import words_of_event
+from sim.wargame.who import CLOCK as CLOCK
+from sim.wargame.who import WHITE as WHITE
 
-WHITE, CLOCK = "white", "clock"
 DRAWS = 200
 
 
@@ -116,21 +114,21 @@ class Table:
             case a.Extend():
                 self.clock.extend(at, action.minutes)
             case a.Order():
-                self.order(action, by, at)
+                seated.order(self, action, by, at)
             case a.Message():
-                self.message(action)
+                seated.message(self, action)
             case a.Publish():
-                self.publish(action)
+                white_cell.publish(self, action)
             case a.Delay() | a.Skip():
-                self.shelve(action)
+                white_cell.shelve(self, action)
             case a.News():
-                self.tell(action.text, action.to)
+                white_cell.tell(self, action.text, action.to)
             case a.Override():
-                self.override(action)
+                white_cell.override(self, action)
             case a.HandOver():
-                self.hand_over(action)
+                white_cell.hand_over(self, action)
             case a.Join():
-                self.join(action)
+                seated.join(self, action)
             case a.Undo():
                 raise refuse("a turn is taken back by the game, not the table")
 
@@ -181,132 +179,6 @@ class Table:
         self.notices.extend(spoken(self.crisis.plan, self.seats, played))
         self.notices.extend(events_of(self.crisis.plan, played, self.brought))
         self.notices.extend(words_of(self.crisis.plan, played, list(self.seats)))
-
-    # ------------------------------------------------------------ seats
-
-    def order(self, order: a.Order, by: str, at: float) -> None:
-        known("seat", order.seat, self.seats)
-        seat = self.seats[order.seat]
-        if seat.by != "person":
-            raise refuse(f"{seat.title} is played by its {seat.by} now: its orders are not taken")
-        if order.turn != self.turn or self.phase != "plan":
-            when = "not open yet" if order.turn >= self.turn and self.phase == "brief" else "closed"
-            raise refuse(f"orders for turn {order.turn} are {when}: this is turn {self.turn}, {self.phase}")
-        if by != WHITE and self.clock.is_late(at):
-            raise refuse("this order is late: the time for orders is over, and what stood then stands")
-        given = self.given.get(order.seat, [])
-        if order.after != len(given):
-            raise refuse(
-                "this order was sent before, or somebody at this seat has sent another since: "
-                "look at the one that stands, and send again"
-            )
-        check_order(self.crisis, seat, order)
-        self.check_is_new(order)
-        self.given.setdefault(order.seat, []).append(order)
-
-    def check_is_new(self, order: a.Order) -> None:
-        """Said twice, a threat would deter twice."""
-        for each in self.played if order.threat is not None else ():
-            earlier = each.orders.get(order.seat)
-            if (
-                earlier is not None
-                and earlier.threat == order.threat
-                and is_untested(self.crisis, order.seat, each.turn)
-            ):
-                raise refuse(f"this threat was made in turn {each.turn}, and stands until it is tested")
-
-    def join(self, said: a.Join) -> None:
-        known("seat", said.seat, self.seats)
-        if said.name not in self.players[said.seat]:
-            self.players[said.seat].append(said.name)
-
-    def message(self, said: a.Message) -> None:
-        known("seat", said.seat, self.seats)
-        for name in said.to:
-            known("seat", name, self.seats)
-        if self.phase in ("adjudicate", "debrief"):
-            raise refuse(f"messages are sent before the turn is played: this is {self.phase}")
-        if said.number != self.messages[said.seat]:
-            raise refuse("this message was sent before, or somebody at this seat has sent another since")
-        self.messages[said.seat] += 1
-        to = frozenset(said.to)
-        self.notices.append(Notice("message", self.turn, self.crisis.day, said.text, to, said.seat))
-
-    # ------------------------------------------------------------ the white cell
-
-    def publish(self, said: a.Publish) -> None:
-        known("inject", said.inject, self.injects.by_id)
-        if self.injects.fate[said.inject] == "published":
-            raise refuse(f"{said.inject} has been told already")
-        if self.over:
-            raise refuse("the game is over: nothing more is told")
-        inject = self.injects.by_id[said.inject]
-        to = self.hearers(inject.to) if said.to is None else self.named(said.to)
-        text = said.text or inject.text or inject.title or inject.id
-        self.injects.fate[said.inject] = "published"
-        if inject.event is not None and bring_about(self.crisis, inject.event):
-            self.brought.add(inject.event)
-            self.changed_by_hand()
-        day = self.crisis.day
-        self.notices.append(Notice("inject", self.turn, day, text, to, None, inject.title, inject.id))
-
-    def shelve(self, said: a.Delay | a.Skip) -> None:
-        known("inject", said.inject, self.injects.by_id)
-        if self.injects.fate[said.inject] == "published":
-            raise refuse(f"{said.inject} has been told already")
-        if isinstance(said, a.Skip):
-            self.injects.fate[said.inject] = "skipped"
-        else:
-            self.injects.fate[said.inject] = "waiting"
-            self.injects.put_off[said.inject] = said.day
-
-    def tell(self, text: str, to: list[str]) -> None:
-        self.notices.append(Notice("news", self.turn, self.crisis.day, text, self.named(to)))
-
-    def named(self, names: list[str]) -> frozenset[str] | None:
-        """The seats that somebody names now."""
-        for name in names:
-            known("seat or group", name, [*self.seats, *self.crisis.plan.cast.groups])
-        return self.hearers(names)
-
-    def hearers(self, names: list[str]) -> frozenset[str] | None:
-        """The seats that names stand for; None for everyone."""
-        if ALL in names:
-            return None
-        heard = {actor for name in names for actor in self.crisis.plan.cast.members(name)}
-        return frozenset(heard & set(self.seats))
-
-    def override(self, said: a.Override) -> None:
-        """The white cell rules otherwise; what seats see changes once the turn is published."""
-        if self.over:
-            raise refuse("the game is over: nothing more is ruled")
-        rule(self.crisis, said)
-        self.changed_by_hand()
-        if self.played:
-            self.played[-1].rulings.append(said)
-        if said.what == "event":
-            self.brought.discard(said.name)
-            if self.results_are_out:
-                text = words_of_event(self.crisis.plan, said.name, bool(said.value))
-                day = self.crisis.day
-                self.notices.append(Notice("event", self.turn, day, text, None, None, None, said.name))
-
-    def changed_by_hand(self) -> None:
-        """The last day is told as it now stands."""
-        self.days[-1] = Day.of(self.crisis)
-        if self.played:
-            self.played[-1].end(self.crisis)
-        if self.results_are_out:
-            self.shown = Moment.of(self.crisis)
-
-    def hand_over(self, said: a.HandOver) -> None:
-        known("seat", said.seat, self.seats)
-        seat = self.seats[said.seat]
-        if said.by == "script" and not seat.role.script:
-            raise refuse(f"{seat.title} has no script in this scenario")
-        if seat.by == said.by:
-            raise refuse(f"{seat.title} is played by a {said.by} already")
-        self.seats[said.seat] = seat.handed_to(said.by)
 
 
 def number_of_turns(scenario: Scenario) -> int:
