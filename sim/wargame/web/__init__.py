@@ -1,0 +1,1 @@
+"""The table in a browser: the facilitator's screen, the seats' and the projector's, on this network only."""
