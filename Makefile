@@ -16,7 +16,7 @@ WORKERS ?= 2
 VENV := .venv
 BIN  := $(VENV)/bin
 UV   := uv==0.13.8
-PIP  := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+PIP  := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-compile
 SPEC := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
