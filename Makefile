@@ -16,7 +16,9 @@ WORKERS ?= 2
 VENV := .venv
 BIN  := $(VENV)/bin
 UV   := uv==0.13.8
+# Bytecode is made on every core, and not of other people's tests; pip would take minutes on one.
 PIP  := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-compile
+BYTECODE := $(BIN)/python -m compileall -q -j 0 -x '[/\\]tests[/\\]' $(VENV)/lib >/dev/null || true
 SPEC := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
@@ -55,11 +57,13 @@ $(BIN)/pip:
 $(VENV)/.core: $(SPEC) | $(BIN)/pip
 	@echo "Installing the pinned dependencies into $(VENV) (once; some minutes)"
 	$(PIP) -c constraints.txt -e .
+	@$(BYTECODE)
 	@touch $@
 
 $(VENV)/.dev: $(SPEC) | $(BIN)/pip
 	@echo "Installing the pinned dependencies and the test tools into $(VENV) (once; some minutes)"
 	$(PIP) -c constraints.txt -e '.[dev]'
+	@$(BYTECODE)
 	@touch $@ $(VENV)/.core
 
 # --- the pins: one file for every Python, with environment markers; no addresses, no hashes
