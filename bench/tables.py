@@ -16,10 +16,11 @@ from bench.clock import Row
 from sim.scenario.loading import Scenario, load_text
 from sim.wargame.actions import Advance
 from sim.wargame.journal import begin
-from sim.wargame.table import WHITE, Setup
+from sim.wargame.table import Setup
 from sim.wargame.web.codes import TEAM
 from sim.wargame.web.room import Room
 from sim.wargame.web.serving import Server, listen
+from sim.wargame.who import WHITE
 
 SEATS, TARGET = 40, 0.1
 

@@ -25,24 +25,10 @@ settings.register_profile(
 settings.load_profile("suite")
 
 
-# Browsers, clusters and killed processes: what they are about is not how the rules are run.
-APART = (
-    "tests/report/",
-    "tests/studies/test_bridges.py",
-    "tests/studies/test_cluster.py",
-    "tests/studies/test_kill.py",
-    "tests/wargame/printing/",
-    "tests/wargame/review/",
-    "tests/wargame/test_games_killed.py",
-    "tests/wargame/test_terminal.py",
-    "tests/wargame/web/",
-)
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out what would take too long in plain Python, whatever -m says."""
     if IS_COMPILED:
         return
     for item in items:
-        if item.get_closest_marker("compiled_only") or item.nodeid.startswith(APART):
+        if item.get_closest_marker("compiled_only"):
             item.add_marker(pytest.mark.skip(reason="needs compiled rules to finish in time"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sim.wargame.actions import Action, Entry, Join, Undo
 from sim.wargame.refusing import refuse
-from sim.wargame.table import WHITE, Setup, Table
+from sim.wargame.table import Setup, Table
+from sim.wargame.who import WHITE
 
 
 class Game:

@@ -25,7 +25,8 @@ from sim.wargame.actions import Action, Entry, Pause, plain, why
 from sim.wargame.game import Game
 from sim.wargame.naming import fictional
 from sim.wargame.refusing import Refused
-from sim.wargame.table import WHITE, Setup
+from sim.wargame.table import Setup
+from sim.wargame.who import WHITE
 
 MADE_BY: Final = "sim play"
 FORM: Final = 1

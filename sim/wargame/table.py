@@ -20,8 +20,7 @@ from sim.wargame.played import Day, Moment, Played
 from sim.wargame.refusing import refuse
 from sim.wargame.reporting import events_of, spoken, words_of
 from sim.wargame.seats import Seat, seats
-from sim.wargame.who import CLOCK as CLOCK
-from sim.wargame.who import WHITE as WHITE
+from sim.wargame.who import CLOCK, WHITE
 
 DRAWS = 200
 

@@ -12,7 +12,8 @@ import pytest
 from sim.commands import play as command
 from sim.wargame.actions import Undo, plain
 from sim.wargame.journal import begin, read_game, write_line
-from sim.wargame.table import WHITE, Setup
+from sim.wargame.table import Setup
+from sim.wargame.who import WHITE
 from tests.cli.calling import BORDER, Sim
 from tests.wargame.playing import TEXT, advance, message, order, override, strait, until
 

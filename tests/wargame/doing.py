@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sim.wargame.actions import PHASES
 from sim.wargame.game import Game
-from sim.wargame.table import CLOCK, WHITE
+from sim.wargame.who import CLOCK, WHITE
 from tests.wargame.playing import RUNGS, SEATS, TARGETS
 
 WRONG = 5  # in a hundred

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sim.wargame.actions import Advance, Unpause, parse_action
 from sim.wargame.journal import Journal, begin, resume
-from sim.wargame.table import WHITE, Setup
+from sim.wargame.table import Setup
+from sim.wargame.who import WHITE
 from tests.wargame.playing import game, play_on, strait
 
 RUNGS = ("threats", "strikes", "war", "calm")

@@ -19,7 +19,8 @@ from sim.wargame.actions import parse_action
 from sim.wargame.game import Game
 from sim.wargame.played import Moment
 from sim.wargame.refusing import Refused
-from sim.wargame.table import CLOCK, WHITE, Setup, Table
+from sim.wargame.table import Setup, Table
+from sim.wargame.who import CLOCK, WHITE
 
 TEXT = """
 schema: 1

@@ -7,7 +7,7 @@ import pytest
 import sim
 from sim.wargame.actions import Delay, News, Publish, Skip
 from sim.wargame.game import Game
-from sim.wargame.table import CLOCK, WHITE
+from sim.wargame.who import CLOCK, WHITE
 from tests.wargame.playing import advance, game, order, override, play_on, quiet, refused, strait, until
 
 

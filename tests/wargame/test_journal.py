@@ -19,7 +19,8 @@ from sim.wargame import journal as journals
 from sim.wargame.actions import Malformed, News, parse_action
 from sim.wargame.journal import Journal, Unusable, begin, is_game, read_game, resume
 from sim.wargame.refusing import Refused
-from sim.wargame.table import WHITE, Setup
+from sim.wargame.table import Setup
+from sim.wargame.who import WHITE
 from tests.cli.calling import BORDER
 from tests.tools import fewer
 from tests.wargame.doing import Hands

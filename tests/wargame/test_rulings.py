@@ -6,9 +6,9 @@ import pytest
 
 from sim.rules.state import FELT_MENACE, FROZEN, PEAK
 from sim.wargame.game import Game
-from sim.wargame.table import WHITE
 from sim.wargame.views.public import public_view
 from sim.wargame.views.seat import seat_view
+from sim.wargame.who import WHITE
 from tests.wargame.playing import (
     a,
     advance,

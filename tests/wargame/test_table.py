@@ -7,7 +7,8 @@ import pytest
 import sim
 from sim.wargame import actions as a
 from sim.wargame.actions import HandOver, Join, News, Undo
-from sim.wargame.table import CLOCK, WHITE, Setup, Table
+from sim.wargame.table import Setup, Table
+from sim.wargame.who import CLOCK, WHITE
 from tests.wargame.playing import (
     SEATS,
     advance,

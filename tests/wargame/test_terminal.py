@@ -13,9 +13,10 @@ import pytest
 
 from sim.wargame.actions import Order
 from sim.wargame.journal import begin, read_game, resume
-from sim.wargame.table import CLOCK, Setup
+from sim.wargame.table import Setup
 from sim.wargame.terminal.keyboard import CLEAR, Keyboard
 from sim.wargame.terminal.playing import play_at_terminal
+from sim.wargame.who import CLOCK
 from tests.cli.calling import environment
 from tests.wargame.playing import TEXT, quiet, same_states, strait
 

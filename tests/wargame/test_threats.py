@@ -9,7 +9,7 @@ from sim.engines.crisis import Crisis
 from sim.rules.state import ARMED, CREDIBILITY, DEFIED, FELT_MENACE, IDLE, NOW_FLOOR, RESOLVE, STATUS
 from sim.wargame.actions import HandOver
 from sim.wargame.game import Game
-from sim.wargame.table import WHITE
+from sim.wargame.who import WHITE
 from tests.wargame.playing import advance, game, order, play_on, quiet, refused, strait, threat, until
 
 DREADS = """

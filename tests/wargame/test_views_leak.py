@@ -16,10 +16,10 @@ from sim.rules.state import INTENDED
 from sim.wargame.actions import parse_action
 from sim.wargame.game import Game
 from sim.wargame.refusing import Refused
-from sim.wargame.table import WHITE
 from sim.wargame.views.public import public_view
 from sim.wargame.views.seat import seat_view
 from sim.wargame.views.white import white_view
+from sim.wargame.who import WHITE
 from tests.tools import fewer
 from tests.wargame.doing import Hands
 from tests.wargame.playing import SEATS, a, advance, game, message, order, override, strait, threat, until

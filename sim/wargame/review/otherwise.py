@@ -15,7 +15,8 @@ from sim.rules.state import PEAK
 from sim.wargame.actions import Advance, Order
 from sim.wargame.game import Game
 from sim.wargame.refusing import Refused, known, refuse
-from sim.wargame.table import WHITE, Table
+from sim.wargame.table import Table
+from sim.wargame.who import WHITE
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ import time
 from sim.wargame.actions import Action, Advance, Malformed, Pause, Publish, parse_action
 from sim.wargame.journal import Journal, Unusable
 from sim.wargame.refusing import Refused
-from sim.wargame.table import CLOCK, WHITE, Table
+from sim.wargame.table import Table
 from sim.wargame.terminal.briefing import brief, show_notices, show_struck, told_head
 from sim.wargame.terminal.deciding import decide, letters
 from sim.wargame.terminal.keyboard import Ended, Keyboard
 from sim.wargame.terminal.presiding import preside
 from sim.wargame.views.public import public_view
 from sim.wargame.views.seat import seat_view
+from sim.wargame.who import CLOCK, WHITE
 
 
 def play_at_terminal(journal: Journal, keyboard: Keyboard | None = None) -> bool:

@@ -7,10 +7,10 @@ from typing import Any
 from sim.wargame.actions import Malformed, parse_action
 from sim.wargame.journal import Journal
 from sim.wargame.refusing import Refused
-from sim.wargame.table import WHITE
 from sim.wargame.terminal.briefing import show_notices, told_head
 from sim.wargame.terminal.keyboard import Keyboard, Wrong
 from sim.wargame.views.white import Held, WhiteView, white_view
+from sim.wargame.who import WHITE
 
 HELP = """\
 go                              on to the next phase

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from sim.analysis.deeds import actor_title
 from sim.analysis.percents import words
-from sim.wargame.table import WHITE, Table
+from sim.wargame.table import Table
 from sim.wargame.views.seat import seat_view
 from sim.wargame.views.white import WhiteView, white_view
 from sim.wargame.web.bodies import Fields
@@ -18,6 +18,7 @@ from sim.wargame.web.offering import Offers, offers
 from sim.wargame.web.showing import show
 from sim.wargame.web.sitting import show_seat
 from sim.wargame.web.supposing import and_if
+from sim.wargame.who import WHITE
 
 PLACES = {"publish": "injects", "delay": "injects", "skip": "injects", "hand_over": "seats", "news": "news"}
 DONE = {

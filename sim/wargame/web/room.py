@@ -12,7 +12,7 @@ from sim.wargame.actions import Action, Advance, Join
 from sim.wargame.journal import Journal
 from sim.wargame.odds.watch import Watch
 from sim.wargame.refusing import Refused
-from sim.wargame.table import CLOCK, Table
+from sim.wargame.table import Table
 from sim.wargame.views.public import public_view
 from sim.wargame.views.white import white_view
 from sim.wargame.web.afterwards import Afterwards
@@ -22,6 +22,7 @@ from sim.wargame.web.concerned import concerned, everyone
 from sim.wargame.web.guessing import Guesses
 from sim.wargame.web.sessions import Session, Sessions
 from sim.wargame.web.showing import prepare
+from sim.wargame.who import CLOCK
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ import pytest
 
 from sim.scenario.loading import Scenario
 from sim.wargame import actions as a
-from sim.wargame.table import WHITE
+from sim.wargame.who import WHITE
 from tests.wargame.playing import quiet, strait
 from tests.wargame.web.visiting import Browser, Served, served
 

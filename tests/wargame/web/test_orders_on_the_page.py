@@ -7,7 +7,7 @@ import time
 import pytest
 
 from sim.wargame import actions as a
-from sim.wargame.table import WHITE
+from sim.wargame.who import WHITE
 from tests.wargame.web.visiting import Served
 
 
