@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from sim.commands.interrupts import unmistakable
 from sim.commands.problem import DONE, INTERRUPTED, WRONG, Problem
 
 DRAWS, RUNS, PORT = 200, 20_000, 8000
@@ -26,8 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         said.error("sim check takes files, or --schema alone, or --study-schema alone")
     be_lenient()
     try:
-        status = int(getattr(import_module(f"sim.commands.{asked.command}"), asked.command)(asked))
-        sys.stdout.flush()
+        with unmistakable():
+            status = int(getattr(import_module(f"sim.commands.{asked.command}"), asked.command)(asked))
+            sys.stdout.flush()
         return status
     except Problem as problem:
         print(problem, file=sys.stderr)

@@ -16,6 +16,24 @@ from sim.commands.screen import note
 
 
 @contextmanager
+def unmistakable() -> Iterator[None]:
+    """A Ctrl-C stays one, whatever a library it hits makes of it (pydantic: an error of a schema)."""
+    seen: list[int] = []
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        seen.append(number)
+        raise KeyboardInterrupt
+
+    with handling(interrupt):
+        try:
+            yield
+        except Exception as error:
+            if seen:
+                raise KeyboardInterrupt from error
+            raise
+
+
+@contextmanager
 def patient(told: str) -> Iterator[None]:
     """The first Ctrl-C says so and interrupts; the second ends the program."""
     seen: list[int] = []

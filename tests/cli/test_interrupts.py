@@ -91,3 +91,26 @@ def test_before_anything_is_done(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
     assert list(tmp_path.iterdir()) == []
+
+
+# A library that is interrupted raises an error of its own, as pydantic does while it builds a schema.
+TURNED = """
+import os, signal, sys
+import sim.commands.check as module
+from sim.cli import main
+def check(asked):
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+    except KeyboardInterrupt:
+        raise ValueError("not an interrupt any more") from None
+module.check = check
+sys.exit(main(["check", sys.argv[1]]))
+"""
+
+
+def test_an_interrupt_that_a_library_turned_into_an_error(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", TURNED, str(BORDER)]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=100
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Interrupted\n")
