@@ -15,6 +15,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "id": "The scenario's name in results.",
         "title": "What figures and tables call it.",
         "summary": "What it is about, in a few sentences.",
+        "about": "What it is for, in the list of scenarios.",
         "claims": "The file of claims that `evidence` refers to, seen from this file.",
         "clock": "When it starts and how long it lasts.",
         "parameters": "Named numbers. A bare number is short for `{value: ...}`.",
@@ -33,6 +34,12 @@ MEANINGS: dict[str, dict[str, str]] = {
         "observed": "What is on record: pinned, with everything else running free.",
         "counts": "Incidents to be reported over windows of days.",
         "game": "Roles, teams, injects, texts and display names of a war game. It changes no rule.",
+    },
+    "About": {
+        "question": "The question it is run to answer.",
+        "rests_on": "Which evidence it stands on, in a few sentences.",
+        "assumes": "What it takes for granted, in a few sentences.",
+        "answer": "The outcome whose chance answers the question.",
     },
     "Clock": {
         "start": "The date of day 0.",

@@ -286,6 +286,15 @@ ParameterOrNumber = Annotated[Parameter, BeforeValidator(ShortFor("value", (int,
 OutcomeOrCondition = Annotated[Outcome, BeforeValidator(ShortFor("when", (str,), "a condition"))]
 
 
+class About(Node):
+    """What a scenario is for: the question it is run to answer, and what the answer hangs on."""
+
+    question: Text
+    rests_on: Text
+    assumes: Text
+    answer: Name
+
+
 class Document(Node):
     """A whole scenario, after `extends` is resolved."""
 
@@ -295,6 +304,7 @@ class Document(Node):
     id: Name
     title: Text
     summary: Text | None = None
+    about: About | None = None
     claims: Text | None = None
     clock: Clock
     parameters: dict[Name, ParameterOrNumber] = {}

@@ -30,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     rules.effects_are_possible,
     records.meters_are_sound,
     records.counts_are_sound,
+    records.the_answer_is_an_outcome,
     records.observed_is_sound,
     calendar.clock_ends,
     calendar.events_are_sound,

@@ -26,6 +26,13 @@ def meters_are_sound(subject: Subject) -> Iterator[Wrong]:
             yield Wrong((*path, "start"), f"the start, {start}, is not within {meter.min:g} to {meter.max:g}")
 
 
+def the_answer_is_an_outcome(subject: Subject) -> Iterator[Wrong]:
+    """What a scenario is for is answered by one of its outcomes."""
+    about = subject.document.about
+    if about is not None:
+        yield from subject.known(("about", "answer"), "outcome", about.answer, subject.document.outcomes)
+
+
 def counts_are_sound(subject: Subject) -> Iterator[Wrong]:
     """Of postures (either side may be a group or all), on a front of theirs."""
     for name, count in subject.document.counts.items():
