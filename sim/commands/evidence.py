@@ -1,100 +1,138 @@
-"""`sim evidence`: every threshold with what it rests on, and every number that is only assumed."""
+"""`sim evidence`: what every number of a scenario rests on, and what would be worth finding out."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.commands.problem import DONE, load_scenario
-from sim.commands.screen import prose
-from sim.evidence.saying import SAID, clean, said_numbers
+from sim.commands.problem import DONE, Problem, as_problem, load_scenario
 
 if TYPE_CHECKING:
-    from sim.evidence.bases import Basis
     from sim.evidence.ledger import Entry
+    from sim.report.blocks import Section
     from sim.scenario.loading import Scenario
+
+MARK = "what its numbers rest on"  # stands near the top of everything that is written
+LOOKED_AT = 4096
 
 
 def evidence(asked: Namespace) -> int:
-    """Print the ledger: thresholds by section, then bare assumptions, then the shares."""
+    """Print or write the whole, or what was asked of it: one claim, one entry, what to find out next."""
     scenario = load_scenario(asked.scenario)
-    from sim.evidence.ledger import TITLES, ledger
+    probe(asked.out)
+    text = told(scenario, asked)
+    if asked.out is None:
+        print(text, end="")
+        return DONE
+    from sim.report.writing import Refused, write
 
-    entries = ledger(scenario)
-    print(f"{scenario.title}: what its numbers rest on")
-    for section, title in TITLES.items():
-        listed = [e for e in entries if e.section == section and (section != "others" or e.basis.evidence)]
-        if listed:
-            print(f"\n{title}")
-            for each in listed:
-                print_entry(scenario, each)
-    print_assumed(entries)
-    print_documents(scenario)
-    print_shares(entries)
+    with as_problem(Refused):
+        write(text, Path(asked.out))
+    print(f"{asked.out}  {MARK}, {len(text.encode()) / 1e6:.1f} MB")
     return DONE
 
 
-def print_entry(scenario: Scenario, each: Entry) -> None:
-    print(f"\n  {each.name}{f': {clean(each.title)}' if each.title else ''}")
-    for line in each.says:
-        print(prose(line, "    ", "      "))
-    if each.numbers:
-        print(prose(said_numbers(each.numbers), "    ", "      "))
-    if each.range is not None:
-        print(f"    range: {each.range[0]:g} to {each.range[1]:g}")
-    print_basis(scenario, each.basis)
+def told(scenario: Scenario, asked: Namespace) -> str:
+    """The text, in the form asked for."""
+    parts = chosen(scenario, asked)
+    if parts is None and asked.format == "text":
+        from sim.commands.evidence_text import listing
+
+        return listing(scenario)
+    from sim.report.evidence.whole import whole
+
+    return formed(scenario, whole(scenario) if parts is None else parts, asked.format)
 
 
-def print_basis(scenario: Scenario, basis: Basis) -> None:
-    """Each claim with its quote and document; then what is assumed."""
-    from sim.evidence.ledger import documents_of
+def formed(scenario: Scenario, sections: list[Section], form: str) -> str:
+    """Sections as plain text, Markdown or a page."""
+    title = f"{scenario.title}: {MARK}"
+    if form == "html":
+        from sim.report.evidence.page import page
 
-    for name, claim, document in documents_of(scenario, basis):
-        fields = claim.fields if claim else {}
-        quote = f'"{clean(fields["quote"])}"' if fields.get("quote") else clean(fields.get("claim") or "")
-        source = document.id if document else clean(fields.get("document") or "")
-        print(prose(f"{name} {f'({source}) ' if source else ''}{quote}".rstrip(), "    ", "      "))
-    if basis.assumed:
-        print(prose(f"assumed: {clean(basis.assumed)}", "    ", "      "))
-    if basis.kind == "unfounded":
-        print("    neither evidence nor an assumption is given")
+        return page(scenario, sections)
+    from sim.report.evidence.naming import head
+    from sim.report.evidence.whole import flat
+
+    if form == "markdown":
+        from sim.commands.evidence_markdown import markdown
+
+        return markdown(title, head(scenario), flat(sections))
+    from sim.commands.evidence_plain import plain
+
+    return plain(title, sections)
 
 
-def print_assumed(entries: list[Entry]) -> None:
-    """Numbers that no document supports, with the reason and the range they are tried in."""
-    from sim.evidence.tally import only_assumed
+def chosen(scenario: Scenario, asked: Namespace) -> list[Section] | None:
+    """The sections that were asked for; None for the whole."""
+    from sim.evidence.ledger import ledger
 
-    found = only_assumed(entries)
+    if asked.claim is not None:
+        return [claim_asked(scenario, ledger(scenario), asked.claim)]
+    if asked.parameter is not None:
+        return entries_asked(scenario, ledger(scenario), asked.parameter)
+    if asked.study is not None:
+        return [study_asked(scenario, ledger(scenario), asked.study)]
+    return None
+
+
+def claim_asked(scenario: Scenario, entries: list[Entry], name: str) -> Section:
+    from sim.report.evidence.one import claim_section
+    from sim.scenario.expression import nearest
+
+    if not scenario.claims:
+        raise Problem(f"{scenario.path} names no file of claims")
+    if name not in scenario.claims:
+        raise Problem(f"no claim is called {name!r}{nearest(name, list(scenario.claims))}")
+    return claim_section(scenario, entries, name)
+
+
+def entries_asked(scenario: Scenario, entries: list[Entry], name: str) -> list[Section]:
+    """A parameter, or any entry by its path or the end of it; every entry that is meant."""
+    from sim.evidence.citing import matching
+    from sim.report.evidence.one import entry_section
+    from sim.scenario.expression import nearest
+
+    found = matching(entries, name)
     if not found:
+        known = [each.name for each in entries] + [str(each.path[-1]) for each in entries]
+        raise Problem(f"no parameter or other entry is called {name!r}{nearest(name, known)}")
+    return [entry_section(scenario, entries, each) for each in found]
+
+
+def study_asked(scenario: Scenario, entries: list[Entry], folder: str) -> Section:
+    """The assumed numbers, ranked by a finished study of this scenario."""
+    from sim.report.evidence.finding import finding_section
+    from sim.studies.asking.weighing import weights
+    from sim.studies.keeping.opened import open_study
+
+    with as_problem(ValueError, OSError):
+        study = open_study(folder)
+        found = weights(study)
+    of = study.study.variants[0].scenario.id
+    if of != scenario.id:
+        raise Problem(f"{folder} is a study of {of}, and {scenario.path} is {scenario.id}")
+    return finding_section(scenario, entries, study, found)
+
+
+def probe(out: str | None) -> None:
+    """Refuse a place that cannot be written to, or holds something else, before any work is done."""
+    if out is None:
         return
-    print("\nNumbers that are only assumed")
-    for each, numbers in found:
-        print(prose(f"{each.name}: {said_numbers(numbers)}", "\n  ", "    "))
-        if each.range is not None:
-            print(f"    range: {each.range[0]:g} to {each.range[1]:g}")
-        for reason in dict.fromkeys(number.basis.assumed for number in numbers):
-            print(prose(clean(reason or "no reason is given"), "    ", "    "))
+    path = Path(out)
+    if not out or path.is_dir():
+        raise Problem(f"--out takes the name of a file, not {out!r}")
+    if not path.parent.is_dir():
+        raise Problem(f"{path.parent} is no folder: make it first")
+    if path.exists() and not is_ours(path):
+        raise Problem(f"{path} holds something else: name another file with --out")
 
 
-def print_documents(scenario: Scenario) -> None:
-    if not scenario.documents:
-        return
-    print("\nDocuments")
-    for name, document in scenario.documents.items():
-        keys = ("author", "title", "outlet", "date")
-        said = [clean(document.fields[key]) for key in keys if document.fields.get(key)]
-        print(prose(f"{name}: {', '.join(said)}", "  ", "    "))
-
-
-def print_shares(entries: list[Entry]) -> None:
-    """What part of the scenario is documented."""
-    from sim.evidence.tally import entry_tally, number_tally
-
-    what = "triggers, directives, events, postures and parameters"
-    for title, tally in ((what, entry_tally(entries)), ("numbers", number_tally(entries))):
-        total = sum(tally.values())
-        if total:
-            print(f"\nOf {total} {title}")
-            for kind, count in tally.items():
-                if count:
-                    print(f"  {count:4d}  {100 * count / total:3.0f}%  {SAID[kind]}")
+def is_ours(path: Path) -> bool:
+    """Whether a file is what this command wrote before."""
+    try:
+        with path.open("rb") as file:
+            return MARK.encode() in file.read(LOOKED_AT)
+    except OSError:
+        return False

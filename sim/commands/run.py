@@ -34,6 +34,10 @@ STOPPING = "Interrupted: finishing the runs under way (Ctrl-C again: stop at onc
 def run(asked: Namespace) -> int:
     """Simulate, write the folder, print the summary."""
     check_numbers(asked)
+    if asked.weekly:
+        from sim.commands.weekly import weekly
+
+        return weekly(asked)
     fixed = settings(asked.set)
     scenario = load_scenario(asked.scenario)
     from sim.results.manifest import Order

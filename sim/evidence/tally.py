@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from sim.evidence.bases import KINDS, Kind
-from sim.evidence.ledger import Entry, Number
+from sim.evidence.ledger import TITLES, Entry, Number
 
 
 def written_numbers(entries: list[Entry]) -> list[tuple[Entry, Number]]:
@@ -25,6 +25,14 @@ def entry_tally(entries: list[Entry]) -> dict[Kind, int]:
     """The same for triggers, directives, events, postures and parameters as a whole."""
     found = Counter(each.basis.kind for each in entries if each.section != "others")
     return {kind: found[kind] for kind in KINDS}
+
+
+def section_tally(entries: list[Entry]) -> dict[str, dict[Kind, int]]:
+    """The numbers of each section that has any, by what they rest on; sections in the order of the ledger."""
+    found: dict[str, Counter[Kind]] = {}
+    for each, number in written_numbers(entries):
+        found.setdefault(each.section, Counter())[number.basis.kind] += 1
+    return {section: {kind: found[section][kind] for kind in KINDS} for section in TITLES if section in found}
 
 
 def only_assumed(entries: list[Entry]) -> list[tuple[Entry, list[Number]]]:

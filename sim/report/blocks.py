@@ -22,13 +22,19 @@ class Bar:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: `small` stands below the text in smaller type; `rows` is how many rows it spans."""
+    """One cell: `small` stands below the text in smaller type; `rows` is how many rows it spans.
+
+    `anchor` is a name by which the page can be pointed to, `links` are texts and the anchors they
+    lead to, none where that is empty.
+    """
 
     text: str
     small: str = ""
     bar: Bar | None = None
     rows: int = 1
     quote: str = ""
+    anchor: str = ""
+    links: Sequence[tuple[str, str]] = ()
 
 
 Row = Sequence[str | Cell]

@@ -16,6 +16,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "title": "What figures and tables call it.",
         "summary": "What it is about, in a few sentences.",
         "about": "What it is for, in the list of scenarios.",
+        "as_of": "The day whose knowledge it holds: no claim of a later document or about a later day.",
         "claims": "The file of claims that `evidence` refers to, seen from this file.",
         "clock": "When it starts and how long it lasts.",
         "parameters": "Named numbers. A bare number is short for `{value: ...}`.",

@@ -305,6 +305,7 @@ class Document(Node):
     title: Text
     summary: Text | None = None
     about: About | None = None
+    as_of: dt.date | None = None
     claims: Text | None = None
     clock: Clock
     parameters: dict[Name, ParameterOrNumber] = {}

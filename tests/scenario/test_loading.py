@@ -88,7 +88,7 @@ def test_claims_are_part_of_the_hash(tmp_path: Path) -> None:
         (
             CLAIMS + "  - {id: E03, document: [x]}\n",
             "E01",
-            "evidence/claims.yaml:6:5: no document is called a list",
+            "evidence/claims.yaml:6:25: no document is called a list",
         ),
         ("claims: 1\n", "E01", "evidence/claims.yaml:1:9: expected a list of claims, each with an id"),
         ("- a\n", "E01", "evidence/claims.yaml:1:1: a claims file is a map with a list of documents"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from sim.scenario.checks import actors, calendar, game, ladders, names, numbers, records, rules, texts
+from sim.scenario.checks import actors, as_of, calendar, game, ladders, names, numbers, records, rules, texts
 from sim.scenario.checks.subject import Subject, Wrong
 from sim.scenario.mistakes import MAX_TOLD, Mistake
 from sim.scenario.places import Item, Places, human, plain, told
@@ -41,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     numbers.rates_stay_possible,
     texts.conditions_are_sound,
     texts.claims_exist,
+    as_of.nothing_is_known_too_early,
     game.seats_are_actors,
     game.what_is_said_has_ids_of_its_own,
     game.scripts_can_be_followed,
