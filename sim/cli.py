@@ -63,6 +63,9 @@ def parser() -> argparse.ArgumentParser:
     add_report(commands)
     add_sweep(commands)
     add_evidence(commands)
+    add_calibrate(commands)
+    add_backcast(commands)
+    add_cases(commands)
     return top
 
 
@@ -102,6 +105,8 @@ def add_run(commands: Commands[argparse.ArgumentParser]) -> None:
     command.add_argument("--out", metavar="DIR", help="the results folder (default results/ID-SEED)")
     command.add_argument("--json", action="store_true", help="print the summary as JSON, and nothing else")
     command.add_argument("--no-twin", action="store_true", help="leave out the twin: twice as fast")
+    words = "of a scenario with a record: what each week of it changed (no twin)"
+    command.add_argument("--weekly", action="store_true", help=words)
 
 
 def add_play(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -167,10 +172,63 @@ def add_sweep(commands: Commands[argparse.ArgumentParser]) -> None:
     where.add_argument("--scheduler", metavar="ADDRESS", help="run on an existing Dask cluster")
 
 
+def add_calibrate(commands: Commands[argparse.ArgumentParser]) -> None:
+    words = "learn a scenario's uncertain numbers from what was recorded, and check what was learnt"
+    command = commands.add_parser("calibrate", help=words, description=words, epilog=EPILOG)
+    command.add_argument("calibration", metavar="FILE", help="a calibration file: a scenario and targets")
+    words = "the folder of the calibration (default results/ID)"
+    command.add_argument("--out", metavar="DIR", help=words)
+    words = "runs to learn from (default: as the file says)"
+    command.add_argument("--runs", type=int, metavar="N", help=words)
+    command.add_argument(
+        "--seed", type=int, metavar="S", help="the seed of all luck (default: as the file says)"
+    )
+    words = "known runs to find again, all over the prior and as many near the record; 0: none"
+    command.add_argument("--sbc", type=int, metavar="N", help=words)
+    words = "also write the calibrated scenario here, beside others"
+    command.add_argument("--scenario", metavar="FILE", help=words)
+
+
 def add_evidence(commands: Commands[argparse.ArgumentParser]) -> None:
     words = "list every threshold with what it rests on, and every number that is only assumed"
     command = commands.add_parser("evidence", help=words, description=words)
     command.add_argument("scenario", metavar="SCENARIO", help="a scenario file")
+    forms = ("text", "table", "markdown", "html")
+    words = "a listing (text, the default), tables, Markdown, or one HTML page"
+    command.add_argument("--format", choices=forms, default="text", help=words)
+    command.add_argument("--out", metavar="FILE", help="write it to a file")
+    which = command.add_mutually_exclusive_group()
+    words = "one claim: its grade, who contradicts it, and everything that rests on it"
+    which.add_argument("--claim", metavar="ID", help=words)
+    words = "one parameter, or another entry by its name: its claims, their grades, its range"
+    which.add_argument("--parameter", metavar="NAME", help=words)
+    words = "what to find out next: assumed numbers, ranked by a finished study's folder"
+    which.add_argument("--study", metavar="DIR", help=words)
+
+
+def add_cases(commands: Commands[argparse.ArgumentParser]) -> None:
+    words = "run cases: situations, and what the rules of a scenario must make of them"
+    command = commands.add_parser("cases", help=words, description=words)
+    command.add_argument("files", nargs="+", metavar="FILE", help="files of cases")
+    words = "how many runs of each case (default: as its file says)"
+    command.add_argument("--runs", type=int, metavar="N", help=words)
+    command.add_argument("--json", action="store_true", help="print the results as JSON, and nothing else")
+
+
+def add_backcast(commands: Commands[argparse.ArgumentParser]) -> None:
+    words = "score a scenario against a dated record, beside models that know less"
+    command = commands.add_parser("backcast", help=words, description=words, epilog=EPILOG)
+    command.add_argument("scenario", metavar="SCENARIO", help="a scenario file")
+    words = "a CSV file of dated observations: kind, what, from, to, value, source, note"
+    command.add_argument("record", metavar="RECORD", help=words)
+    command.add_argument(
+        "--runs", type=int, default=RUNS, metavar="N", help=f"of each model (default {RUNS:,})"
+    )
+    command.add_argument("--seed", type=int, default=0, metavar="S", help="the seed of all luck (default 0)")
+    words = f"draws of the uncertain parameters (default {DRAWS})"
+    command.add_argument("--draws", type=int, default=DRAWS, metavar="D", help=words)
+    command.add_argument("--json", action="store_true", help="print the scores as JSON, and nothing else")
+    command.add_argument("--out", metavar="DIR", help="also write scores and figures into this folder")
 
 
 def add_address(command: argparse.ArgumentParser) -> None:

@@ -7,13 +7,13 @@ from itertools import islice
 from pathlib import Path
 
 from sim.cases.checks import of_file
-from sim.cases.detecting import is_cases, names_a_scenario
 from sim.cases.file import CasesFile
 from sim.cases.schema import CasesDocument
 from sim.scenario.checks.everything import placed
 from sim.scenario.extends import read_map
+from sim.scenario.kinds import CALLED, kind_of
 from sim.scenario.loading import Scenario, examine, in_order
-from sim.scenario.mistakes import MAX_TOLD, Mistake, Place, ScenarioError
+from sim.scenario.mistakes import MAX_TOLD, Mistake, ScenarioError
 from sim.scenario.places import places, plain
 from sim.scenario.rest import Rest
 from sim.scenario.source import read_source
@@ -64,14 +64,10 @@ def scenario_of(
         try:
             known[there] = examine(read_source(Path(there), there, asked), there).scenario
         except ScenarioError as error:
-            mistakes += [misnamed(there, asked)] if names_a_scenario(there) else error.mistakes
+            kind = kind_of(there)
+            words = f"scenario: {there} is {CALLED[kind or 'scenario']}, and this names a scenario"
+            mistakes += error.mistakes if kind in (None, "scenario") else [Mistake.at(asked, words)]
     return known.get(there)
-
-
-def misnamed(there: str, asked: Place) -> Mistake:
-    """The file that is named is one of another kind."""
-    kind = "a file of cases" if is_cases(there) else "a study"
-    return Mistake.at(asked, f"scenario: {there} is {kind} and no scenario")
 
 
 def is_hole(path: tuple[object, ...], rest: Rest) -> bool:

@@ -57,7 +57,9 @@ class Finding:
 
     @cached_property
     def example(self) -> int | None:
-        """The first run that speaks against it; None where none does, or all do."""
+        """The first run that speaks against it; None where none does, or no run could be otherwise."""
+        if self.impossible:
+            return None
         against = ~self.came if self.kind in ("must", "bound") else self.came
         return int(np.argmax(against)) if not self.holds and against.any() else None
 

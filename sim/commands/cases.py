@@ -6,7 +6,7 @@ import json
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from sim.commands.problem import DONE, WRONG, Problem, as_problem, check_range
+from sim.commands.problem import DONE, WRONG, as_problem, check_range, refuse_others
 from sim.commands.progress import say_if_compiling, say_if_slow
 from sim.commands.screen import prose, table
 
@@ -39,16 +39,10 @@ def cases(asked: Namespace) -> int:
 
 def load(path: str, known: dict[str, Scenario]) -> CasesFile:
     """Cases, or every mistake in them as one problem."""
-    from sim.cases.detecting import is_cases
     from sim.cases.loading import load_cases
     from sim.scenario.mistakes import ScenarioError
-    from sim.studies.form.detecting import is_scenario, is_study
 
-    if not is_cases(path):
-        if is_scenario(path):
-            raise Problem(f"{path} is a scenario, which is run with: sim run {path}")
-        if is_study(path):
-            raise Problem(f"{path} is a study, which is run with: sim sweep {path}")
+    refuse_others(path, "cases")
     with as_problem(ScenarioError):
         return load_cases(path, known)
 

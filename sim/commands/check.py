@@ -32,10 +32,19 @@ def check(asked: Namespace) -> int:
 
 
 def checked(path: str) -> tuple[list[Mistake], list[Mistake]]:
-    """Mistakes and warnings of a scenario, or of a study and the scenarios it names."""
-    from sim.studies.form.detecting import is_study
+    """Mistakes and warnings of a scenario, or of a study, cases or a calibration and what they name."""
+    from sim.scenario.kinds import kind_of
 
-    if is_study(path):
+    kind = kind_of(path)
+    if kind == "calibration":
+        from sim.calibration.loading import check_calibration
+
+        return check_calibration(path), []
+    if kind == "cases":
+        from sim.cases.loading import check_cases
+
+        return check_cases(path), []
+    if kind == "study":
         from sim.studies.form.loading import check_study
 
         return check_study(path)

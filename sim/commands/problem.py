@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sim.scenario.kinds import Kind
     from sim.scenario.loading import Scenario
     from sim.studies.form.study import Study
 
@@ -26,14 +27,21 @@ def as_problem(*kinds: type[Exception]) -> Iterator[None]:
         raise Problem(str(error)) from None
 
 
+# What each kind of file is for, told to whoever gives it to another command.
+FOR: dict[Kind, str] = {
+    "scenario": "which is run with: sim run",
+    "study": "which is run with: sim sweep",
+    "cases": "which are run with: sim cases",
+    "calibration": "which is made with: sim calibrate",
+}
+
+
 def load_scenario(path: str) -> Scenario:
     """A scenario, or every mistake in it as one problem."""
     from sim.scenario.loading import load
     from sim.scenario.mistakes import ScenarioError
-    from sim.studies.form.detecting import is_study
 
-    if is_study(path):
-        raise Problem(f"{path} is a study, which is run with: sim sweep {path}")
+    refuse_others(path, "scenario")
     with as_problem(ScenarioError):
         return load(path)
 
@@ -41,13 +49,20 @@ def load_scenario(path: str) -> Scenario:
 def load_study(path: str) -> Study:
     """A study, or every mistake in it as one problem."""
     from sim.scenario.mistakes import ScenarioError
-    from sim.studies.form.detecting import is_scenario
     from sim.studies.form.loading import load_study as load
 
-    if is_scenario(path):
-        raise Problem(f"{path} is a scenario, which is run with: sim run {path}")
+    refuse_others(path, "study")
     with as_problem(ScenarioError):
         return load(path)
+
+
+def refuse_others(path: str, wanted: Kind) -> None:
+    """Tell what a file of another kind is for."""
+    from sim.scenario.kinds import CALLED, kind_of
+
+    kind = kind_of(path)
+    if kind not in (None, wanted):
+        raise Problem(f"{path} is {CALLED[kind]}, {FOR[kind]} {path}")
 
 
 def settings(words: list[str]) -> dict[str, float]:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.cases.detecting import is_cases
 from sim.cases.loading import check_cases, load_cases
+from sim.scenario.kinds import kind_of
 from sim.scenario.mistakes import ScenarioError
 from tests.cases.situations import SHIPPED, case, written
 from tests.tools import fewer
@@ -103,7 +103,7 @@ def test_a_scenario_that_is_not_there_or_is_none(tmp_path: Path) -> None:
     body = "cases:\n" + case("within: 3\nmust: day() == 1")
     for named, expected in (
         ("other.yaml", "there is no file"),
-        ("cases.yaml", "is a file of cases and no scenario"),
+        ("cases.yaml", "is a file of cases, and this names a scenario"),
         ("claims.yaml", "claims.yaml:2:1: "),
     ):
         path = written(tmp_path, body, f"schema: 1\ntitle: x\nscenario: {named}\n")
@@ -121,9 +121,9 @@ def test_odd_files_are_refused(tmp_path: Path, text: str) -> None:
 
 
 def test_files_of_cases_are_told_apart() -> None:
-    assert all(is_cases(path) for path in SHIPPED)
+    assert {kind_of(path) for path in SHIPPED} == {"cases"}
     others = SHIPPED[0].parents[1].glob("*.yaml")
-    assert not any(is_cases(path) for path in others)
+    assert {kind_of(path) for path in others} == {"scenario"}
 
 
 KEYS = ["within", "must", "bound", "errors", "claims", "id", "title", "may", "not_bound", "because"]

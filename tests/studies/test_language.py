@@ -12,9 +12,10 @@ import pytest
 
 import sim
 from sim.results.sources import unpack
+from sim.scenario.kinds import kind_of
 from sim.scenario.schema import Document
 from sim.studies.form.json_schema import study_schema
-from sim.studies.form.loading import is_study, load_study
+from sim.studies.form.loading import load_study
 from sim.studies.form.schema import KINDS, StudyDocument
 from sim.studies.form.study import Study
 from tests.studies.conftest import DATA, HEAD, Write
@@ -271,7 +272,7 @@ def test_several_threads_ask_at_once(small: Write) -> None:
 def test_what_is_a_study(beside: Path) -> None:
     def of(text: str) -> bool:
         (beside / "g.yaml").write_text(text)
-        return is_study("g.yaml")
+        return kind_of("g.yaml") == "study"
 
     assert of(HEAD)
     assert of('{"schema": 1, "scenario": a.yaml}')
@@ -281,9 +282,9 @@ def test_what_is_a_study(beside: Path) -> None:
     assert not of("[scenario]")
     assert not of("scenario: [")
     assert not of("")
-    assert not is_study("nowhere.yaml")
-    assert not is_study(beside)
-    assert not is_study("border_crisis.yaml")
+    assert kind_of("nowhere.yaml") is None
+    assert kind_of(beside) is None
+    assert kind_of("border_crisis.yaml") == "scenario"
 
 
 def test_the_schema_knows_every_key_and_the_short_forms() -> None:

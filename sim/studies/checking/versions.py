@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from sim.scenario.extends import written
+from sim.scenario.kinds import CALLED, kind_by
 from sim.scenario.loading import Examined, Scenario
 from sim.scenario.mistakes import Mistake, ScenarioError
 from sim.scenario.places import Path, plain
@@ -76,8 +77,9 @@ def read_scenario(draft: Draft, path: Path, name: str) -> Read | None:
     except ScenarioError as error:
         draft.mistakes += error.mistakes
         return None
-    if "scenario" in read.root.value and "actors" not in read.root.value:
-        draft.tell(path, f"{name} is a study, and this names a scenario")
+    kind = kind_by(read.root.value)
+    if kind not in (None, "scenario"):
+        draft.tell(path, f"{name} is {CALLED[kind]}, and this names a scenario")
         return None
     basis = Basis.of(read)
     keep(draft, basis)

@@ -12,7 +12,6 @@ from sim.scenario.validation import form
 from sim.studies.checking.draft import Draft
 from sim.studies.checking.lints import lints
 from sim.studies.checking.whole import study_of
-from sim.studies.form.detecting import is_study as is_study
 from sim.studies.form.schema import StudyDocument
 from sim.studies.form.study import Study
 
