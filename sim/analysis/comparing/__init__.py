@@ -1,0 +1,1 @@
+"""Scenarios beside each other: what one makes of another's outcomes, in the same runs."""
