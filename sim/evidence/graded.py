@@ -11,7 +11,7 @@ from sim.scenario.claims import Claim, day_of, published
 from sim.scenario.grading import CREDIBILITY, RELIABILITY
 from sim.scenario.loading import Scenario
 
-NO_GRADE = "-"
+NO_GRADE = "?"
 
 
 @dataclass(frozen=True)

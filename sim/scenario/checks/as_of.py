@@ -37,7 +37,7 @@ def too_early(subject: Subject, as_of: dt.date, path: Path, claim: Claim) -> Ite
     source = documents.get(str(claim.fields.get("document")))
     named = f"its document, {source.id}," if source else "its document"
     out, about = published(source), day_of(claim, documents)
-    if out is None and about is None:
+    if out is None and (source is not None or about is None):
         yield Wrong(
             path, f"{claim.id} has no day: give {named} the first day it can have been read (published)"
         )
