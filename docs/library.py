@@ -19,7 +19,6 @@ from functools import cache
 from pathlib import Path
 
 from PIL import Image
-from ruamel.yaml import YAML
 
 import sim
 from sim.analysis.chances.shares import share_of
@@ -49,6 +48,7 @@ READINGS = {
     "reading_al_monitor": "Al-Monitor",
 }
 BEGIN, END = "<!-- computed by `python docs/library.py` -->", "<!-- end -->"
+EXTENDS = re.compile(r"^extends: (\S+)", re.MULTILINE)
 COMPUTED = re.compile(f"{re.escape(BEGIN)}\n.*?{re.escape(END)}", re.DOTALL)
 
 HEAD = """
@@ -70,11 +70,12 @@ READ_TOGETHER = """
 ## The four readings side by side
 
 The base, `gaza_2023`, takes one reading where its documents conflict, and lets doubt in. Each of
-the other four takes one document at its word: what it says flatly is certain, and a line, a threat,
-an order or an offer that only the others report is switched off. What all of them share is the
-setting (the campaign in Gaza, opinion, errors, rates), so a difference between them is a difference
-between documents, as far as the model can hold it. The last column names the two that lie farthest
-apart; its interval is of that pair alone, and the pair was chosen for its distance.
+the other four takes one document at its word: what it says flatly is certain, and a line, a threat
+or an offer that only the others report is switched off. What all of them share is the setting (the
+campaign in Gaza, opinion, errors, rates) and the orders of the joint room, so a difference between
+them is a difference between documents, as far as the model can hold it. The last column names the
+two that lie farthest apart; its interval is of that pair alone, and the pair was chosen for its
+distance.
 
 ![The four readings: a row an outcome, a mark a reading](figures/readings.png)
 """
@@ -114,8 +115,8 @@ def below(name: str, files: list[str]) -> list[str]:
 @cache
 def base_of(name: str) -> str | None:
     """The scenario that one extends."""
-    written = YAML(typ="safe").load((SCENARIOS / f"{name}.yaml").read_text(encoding="utf-8"))
-    return Path(written["extends"]).stem if "extends" in written else None
+    written = EXTENDS.search((SCENARIOS / f"{name}.yaml").read_text(encoding="utf-8"))
+    return Path(written[1]).stem if written else None
 
 
 @cache
@@ -199,7 +200,7 @@ def result(name: str, ensembles: Mapping[str, Ensemble]) -> list[str]:
 def difference(base: Ensemble, other: Ensemble, answer: str) -> str:
     """The same outcome in the base, and the paired difference."""
     if not same_question(base, other, answer):
-        return f"`{base.scenario.id}` does not ask for this outcome, or means another by it."
+        return f"`{base.scenario.id}` does not ask this of the same days, or means another by it."
     before = share_of(base, came(base, answer))
     change = change_from(base, other, answer)
     clear = "" if change.is_clear else "; not told from none"

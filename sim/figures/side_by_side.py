@@ -122,5 +122,6 @@ def notes_of(results: SideBySide) -> list[str]:
     if same:
         notes.append(f"No two differ clearly in: {', '.join(same)}.")
     if results.left_out:
-        notes.append(f"Not asked for, or meant otherwise, in one of them: {', '.join(results.left_out)}.")
-    return notes if results.rows else ["No outcome is asked for in all of them."]
+        left_out = ", ".join(results.left_out)
+        notes.append(f"Not asked for, meant otherwise, or asked of other days, in one of them: {left_out}.")
+    return notes if results.rows else ["No outcome is asked for in all of them over the same days."]

@@ -14,6 +14,7 @@ from sim.analysis.comparing.side_by_side import side_by_side
 from sim.analysis.comparing.side_table import side_table, side_words
 from sim.analysis.intervals import paired_difference
 from sim.analysis.results import Ensemble
+from sim.scenario.loading import load_text
 
 COIN = """
 actors: {{aster: {{}}}}
@@ -95,6 +96,18 @@ def test_an_outcome_that_one_lacks_or_means_otherwise_is_left_out() -> None:
     found = side_by_side([here, there])
     assert ([row.name for row in found.rows], found.left_out) == (["storm", "tide"], ["Late"])
     assert side_by_side([coin(0.3), there]).left_out == ["Never", "Late"]
+
+
+@pytest.mark.parametrize("clock", [("days: 8", "days: 9"), ("2031-03-01", "2031-03-02")])
+def test_an_outcome_of_other_days_is_another_question(clock: tuple[str, str]) -> None:
+    """What comes in nine days is likelier than in eight, and no difference between scenarios made it so."""
+    here = coin(0.3)
+    longer = load_text(here.scenario.text.replace(*clock))
+    there = sim.simulate(longer, runs=here.runs, seed=here.seed)
+    found = side_by_side([here, there])
+    assert (found.rows, found.left_out) == ([], ["A storm comes", "Tide", "Never"])
+    assert not same_question(here, there, "storm")
+    assert side_words(found) == ["No outcome is asked for in all of them over the same days."]
 
 
 def test_layout_of_a_condition_is_no_difference() -> None:

@@ -65,13 +65,13 @@ def test_it_says_what_was_run_and_what_is_not_shown() -> None:
     assert "500 runs of each scenario, with the same luck · 12 draws" in said
     assert "explores, does not predict" in said
     assert "No two differ clearly in: What costs $5 in b." in said
-    assert "Not asked for, or meant otherwise, in one of them: Late." in said
+    assert "Not asked for, meant otherwise, or asked of other days, in one of them: Late." in said
 
 
 def test_nothing_in_common_draws_no_panel() -> None:
     figure = rendered(side_by_side.draw(results([]), "Readings"))
     assert figure.axes == []
-    assert "No outcome is asked for in all of them." in words(figure)
+    assert "No outcome is asked for in all of them over the same days." in words(figure)
 
 
 def test_nothing_is_drawn_beyond_the_page() -> None:

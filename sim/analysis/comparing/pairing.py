@@ -7,6 +7,7 @@ run; the 95% interval of the difference is Newcombe's method 8 for paired propor
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from sim.analysis.chances.shares import Share, mean, share_of
@@ -37,7 +38,10 @@ def value_of(share: Share) -> Value:
 
 
 def check_alike(one: Ensemble, other: Ensemble) -> None:
-    """Refuse to pair runs that did not meet the same luck."""
+    """Refuse to pair runs that did not meet the same luck.
+
+    An ensemble does not know the number of its first run: that both begin with the same is the caller's.
+    """
     for name in ("runs", "seed", "draws", "errors"):
         first, second = getattr(one, name), getattr(other, name)
         if first != second:
@@ -48,7 +52,15 @@ def check_alike(one: Ensemble, other: Ensemble) -> None:
 
 
 def same_question(one: Ensemble, other: Ensemble, outcome: str) -> bool:
-    """Whether both scenarios have the outcome and mean the same condition by it."""
+    """Whether both scenarios have the outcome, in the same words and over the same days."""
+    if days_of(one) != days_of(other):
+        return False
     stated = [ensemble.scenario.document.outcomes.get(outcome) for ensemble in (one, other)]
     asked = [" ".join(each.when.split()) if each else None for each in stated]
     return asked[0] is not None and asked[0] == asked[1]
+
+
+def days_of(ensemble: Ensemble) -> tuple[dt.date, int]:
+    """The first day of the clock, and how many follow it: what comes by the last day hangs on both."""
+    clock = ensemble.scenario.document.clock
+    return clock.start, clock.days

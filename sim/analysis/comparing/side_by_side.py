@@ -64,9 +64,9 @@ class SideBySide:
 def side_by_side(ensembles: Sequence[Ensemble], titles: Sequence[str] | None = None) -> SideBySide:
     """Lay ensembles of several scenarios beside each other; the first gives the order of the outcomes.
 
-    An outcome is kept if every scenario has it with the same condition. `titles` name the columns
-    in place of the scenarios' own. Raises ValueError for fewer than two, for titles that are not as
-    many, and for ensembles that were not run with the same runs, seed, draws and errors.
+    An outcome is kept if every scenario has it with the same condition, over the same days. `titles`
+    name the columns in place of the scenarios' own. Raises ValueError for fewer than two, for titles
+    that are not as many, and for ensembles that were not run with the same runs, seed, draws and errors.
     """
     if len(ensembles) < 2:
         raise ValueError(f"two ensembles or more can stand side by side, not {len(ensembles)}")
@@ -102,7 +102,7 @@ def farthest(ensembles: Sequence[Ensemble], name: str, shares: Sequence[Share]) 
 
 
 def titles_left_out(ensembles: Sequence[Ensemble], shared: Sequence[str]) -> list[str]:
-    """Outcomes that some scenario lacks, or means otherwise."""
+    """Outcomes that some scenario lacks, means otherwise, or asks of other days."""
     found = {
         name: outcome_title(ensemble.plan, name)
         for ensemble in ensembles

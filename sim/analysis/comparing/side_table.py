@@ -26,6 +26,8 @@ def apart(found: SideBySide, row: Row) -> str:
 
 def side_words(found: SideBySide) -> list[str]:
     """Which outcomes the scenarios clearly differ in, in sentences."""
+    if not found.rows:
+        return ["No outcome is asked for in all of them over the same days."]
     clear = found.clear()
     if not clear:
         return ["No outcome differs between any two of these by more than the luck of the runs may."]
