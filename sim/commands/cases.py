@@ -58,10 +58,12 @@ def print_all(files: list[CasesFile], runs: int | None) -> int:
             print_verdict(verdict)
             held, total = held + verdict.holds, total + 1
         print()
-    for each in coverage(files):
+    covered = coverage(files)
+    for each in covered:
         print_coverage(each)
-    print(said_in_all(held, total))
-    return DONE if held == total else WRONG
+    bare = [claim for each in covered for claim in each.missing]
+    print(said_in_all(held, total, bare))
+    return DONE if held == total and not bare else WRONG
 
 
 def print_verdict(verdict: Verdict) -> None:
@@ -118,9 +120,11 @@ def row(mechanism: Mechanism) -> list[str]:
     return [f"{mechanism.name}{star}", str(mechanism.total), str(len(mechanism.covered)), without]
 
 
-def said_in_all(held: int, total: int) -> str:
+def said_in_all(held: int, total: int, bare: list[str]) -> str:
+    """How many cases hold, and which claims have none though the files set out to cover them."""
     many = f"{total} case{'' if total == 1 else 's'}"
-    return f"{many}: all hold" if held == total else f"{many}: {total - held} not as it must be"
+    told = f"{many}: all hold" if held == total else f"{many}: {total - held} not as it must be"
+    return f"{told}; without a case, and shall have one: {', '.join(bare)}" if bare else told
 
 
 # ---------------------------------------------------------------- as data
@@ -131,12 +135,14 @@ def print_json(files: list[CasesFile], runs: int | None) -> int:
     from sim.cases.running import run_file
 
     verdicts = [(file, verdict) for file in files for verdict in run_file(file, runs)]
+    covered = coverage(files)
     data = {
         "cases": [as_data(file, verdict) for file, verdict in verdicts],
-        "coverage": [coverage_data(each) for each in coverage(files)],
+        "coverage": [coverage_data(each) for each in covered],
     }
     print(json.dumps(data, indent=1))
-    return DONE if all(verdict.holds for _, verdict in verdicts) else WRONG
+    as_it_must = all(verdict.holds for _, verdict in verdicts) and not any(each.missing for each in covered)
+    return DONE if as_it_must else WRONG
 
 
 def as_data(file: CasesFile, verdict: Verdict) -> dict[str, Any]:

@@ -22,7 +22,8 @@ def listing(scenario: Scenario) -> str:
     for section, title in TITLES.items():
         listed = [e for e in entries if e.section == section and (section != "others" or e.basis.evidence)]
         if listed:
-            parts += [f"\n{title}", *(entry_text(scenario, each) for each in listed)]
+            documented = " that rests on documents" if section == "others" else ""
+            parts += [f"\n{title}{documented}", *(entry_text(scenario, each) for each in listed)]
     parts += [*assumed_text(entries), *documents_text(scenario), *next_text(scenario, entries)]
     parts += shares_text(entries)
     return "\n".join(parts) + "\n"
@@ -97,7 +98,8 @@ def shares_text(entries: list[Entry]) -> list[str]:
 
     what = "triggers, directives, events, postures and parameters"
     told = [
-        (f"numbers under {TITLES[name].lower()}", tally) for name, tally in section_tally(entries).items()
+        (f"numbers under {TITLES[name].lower()}" if name != "others" else "other numbers", tally)
+        for name, tally in section_tally(entries).items()
     ]
     told += [(what, entry_tally(entries)), ("numbers", number_tally(entries))]
     lines = []

@@ -22,7 +22,7 @@ TITLES = {
     "events": "Events",
     "postures": "Postures",
     "parameters": "Parameters",
-    "others": "Everything else that rests on documents",
+    "others": "Everything else",
 }
 LIMITS = ("start", "floor", "ceiling")
 EFFECTS = ("floor", "ceiling", "cap")

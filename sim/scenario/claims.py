@@ -80,8 +80,8 @@ def gathered(
     for item in items.value:
         fields = plain(item)
         name = fields.get("id") if isinstance(fields, dict) else None
-        if not isinstance(name, str):
-            mistakes.append(Mistake.at(item.place, f"a {kind} is a map with an id"))
+        if not isinstance(name, str) or not name:
+            mistakes.append(Mistake.at(item.place, f"a {kind} is a map with an id, a text such as E1"))
         elif name in found:
             mistakes.append(Mistake.at(item.place, f"two {kind}s have the id {show(name)}"))
         else:

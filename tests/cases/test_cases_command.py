@@ -47,13 +47,30 @@ def sim(capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> Call:
 
 
 def test_cases_that_hold(sim: Call, tmp_path: Path) -> None:
-    path = written(tmp_path, f"covers: [threshold]\nruns: 5\ncases:\n{HOLDS}")
+    path = written(tmp_path, f"runs: 5\ncases:\n{HOLDS}")
     status, out, _ = sim("cases", path)
     assert status == 0
     assert "  ok    holds: A case\n" in out
     assert out.endswith("1 case: all hold\n")
+
+
+def test_a_claim_without_a_case_fails_where_it_shall_have_one(sim: Call, tmp_path: Path) -> None:
+    path = written(tmp_path, f"covers: [threshold]\nruns: 5\ncases:\n{HOLDS}")
+    status, out, _ = sim("cases", path)
+    assert status == 1
     assert "threshold *       2            1  C2\n" in out
     assert "cap               1            0  1\n" in out
+    assert out.endswith("1 case: all hold; without a case, and shall have one: C2\n")
+    assert sim("cases", "--json", path)[0] == 1
+
+
+def test_a_rule_that_cannot_bind_is_told_and_no_run_retold(sim: Call, tmp_path: Path) -> None:
+    body = (
+        "situation: {rungs: {north>south: strikes}, stays: north}\nwithin: 6\nbound: {line: [south, north]}"
+    )
+    status, out, _ = sim("cases", written(tmp_path, f"runs: 3\ncases:\n{case(body)}"))
+    assert status == 1
+    assert "bound: line of north: no such rule can bind north\n        the case says: x\n" in out
 
 
 def test_a_case_that_fails_says_what_was_and_why(sim: Call, tmp_path: Path) -> None:

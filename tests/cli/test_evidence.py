@@ -92,7 +92,19 @@ def test_the_table_has_what_a_claim_is_and_does(main: Sim, tmp_path: Path) -> No
     row = next(line for line in told.splitlines() if line.strip().startswith("C1"))
     for part in ("report", "2031-02-01", "said", "B4", "actors.northland.triggers.soil_struck", "C2"):
         assert part in row
-    assert "1 of the claims are named nowhere in this scenario" in told
+    assert "Named nowhere in this scenario: 1 of 2 claims." in told
+
+
+def test_of_a_scenario_of_a_day_it_is_told_what_was_out(main: Sim, tmp_path: Path) -> None:
+    path = graded(tmp_path)
+    assert "\n2 claims of 1 documents. Grades" in main("evidence", path, "--format", "markdown").stdout
+    path.write_text(path.read_text().replace("schema: 1", "schema: 1\nas_of: 2031-02-15"))
+    text = (tmp_path / "claims.yaml").read_text()
+    later = "documents:\n  - {id: later, published: 2031-03-01}\n  - "
+    text = text.replace("documents: [", later, 1).replace("B}]", "B}", 1)
+    (tmp_path / "claims.yaml").write_text(f"{text}  - {{id: C3, document: later}}\n")
+    told = main("evidence", path, "--format", "markdown").stdout
+    assert "\n3 claims of 2 documents; as of 2031-02-15, 2 claims of 1 of them were out. Grades" in told
 
 
 def test_markdown_tables_have_as_many_cells_in_every_row(main: Sim, tmp_path: Path) -> None:
@@ -118,7 +130,7 @@ def test_the_page_needs_nothing_else_and_its_links_lead_somewhere(main: Sim, tmp
 def test_a_claim_is_told_with_all_that_rests_on_it(main: Sim, tmp_path: Path) -> None:
     told = main("evidence", graded(tmp_path), "--claim", "C1").stdout
     assert "Grade: B4: source usually reliable, claim doubtful" in told
-    assert "- C2 (B-, report): They would not." in told
+    assert "- C2 (B?, report): They would not." in told
     assert "- actors.northland.triggers.soil_struck: when struck(northland, last=3) >= 1" in told
     assert "Nothing in this scenario." in main("evidence", graded(tmp_path), "--claim", "C2").stdout
 

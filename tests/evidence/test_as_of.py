@@ -23,6 +23,7 @@ claims:
   - {id: C3, document: late, date: 2031-01-01}
   - {id: C4, document: undated}
   - {id: C5, document: undated, date: 2031-01-01}
+  - {id: C6, date: 2031-01-01}
 """
 
 
@@ -47,12 +48,16 @@ def mistakes(folder: Path, more: str, evidence: str = "") -> list[str]:
 @pytest.mark.parametrize(
     ("evidence", "told"),
     [
-        ("C1, C5", []),
+        ("C1, C6", []),
         ("C2", ["C2 is about a later day than 2031-03-01: 2031-05-01"]),
         ("C3", ["C3 was not to be read as of 2031-03-01: its document, late, is of 2031-04-01"]),
         (
             "C4",
-            ["C4 has no day: give its document, undated, the first day it can have been read (published)"],
+            ["nobody can tell since when C4 was to be read: give its document, undated, a day (published)"],
+        ),
+        (
+            "C5",
+            ["nobody can tell since when C5 was to be read: give its document, undated, a day (published)"],
         ),
         ("C9", ["no claim is called 'C9'"]),
     ],

@@ -47,6 +47,15 @@ WRONG = [
         "date: '2031-13-05'",
         "4:38: date: expected a date such as 2031-03-01, not '2031-13-05'",
     ),
+    (
+        "credibility: 2",
+        "credibility: 2.0",
+        "4:99: credibility: expected a whole number from 1 to 6, not 2.0",
+    ),
+    ("credibility: 2", "credability: 2", "4:86: unknown key 'credability' (did you mean credibility?)"),
+    ("reliability: B", "reliabilty: B", "2:59: unknown key 'reliabilty' (did you mean reliability?)"),
+    ("2031-02-01", "2031-02-30", "2:47: 2031-02-30 is not a day of the calendar"),
+    ("{id: C3}", '{id: ""}', "6:5: a claim is a map with an id, a text such as E1"),
     ("speaker: a clerk", "speaker: [a, b]", "4:59: speaker: expected a text, not a list"),
     (
         "document: report, date",
@@ -97,7 +106,7 @@ def test_a_claim_without_a_day_has_its_documents(tmp_path: Path) -> None:
 
 def test_grades_have_two_parts_of_which_either_may_be_missing(tmp_path: Path) -> None:
     found = scenario(tmp_path)
-    assert [graded(found, name).grade for name in ("C1", "C2", "C3")] == ["B2", "B-", ""]
+    assert [graded(found, name).grade for name in ("C1", "C2", "C3")] == ["B2", "B?", ""]
     assert graded(found, "C1").grade_in_words == "source usually reliable, claim probably true"
     assert graded(found, "C1").dated
     assert not graded(found, "C2").dated

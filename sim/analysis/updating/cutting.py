@@ -72,9 +72,14 @@ def known_rungs(document: Document, observed: Observed, until: dt.date) -> dict[
 
 
 def held_back(document: Document, event: Event, day: int) -> Event:
-    """An event that did not happen by a day: it cannot, and after it is as free as it was."""
-    if event.at is not None and day_of(document.clock, event.at) == 0:
+    """An event that did not happen by a day: it cannot, and after it is as free as it was.
+
+    One that the scenario sets on a day that has passed without it is overdue, and due on the day after.
+    """
+    due = None if event.at is None else day_of(document.clock, event.at)
+    if due == 0:
         return event  # the scenario says that it has happened, whatever the record says
     after = f"day() > {day}"
     said = f"({' '.join(event.when.split())}) and {after}" if event.when else after
-    return event.model_copy(update={"when": said})
+    at = day + 1 if due is not None and due <= day else event.at
+    return event.model_copy(update={"when": said, "at": at})

@@ -18,8 +18,8 @@ def how_to_ask(scenario: Scenario, entries: list[Entry]) -> Section:
     """Without a study: how many numbers are open, and how to get one."""
     count = sum(is_open(each) for each in entries)
     lead = (
-        f"{count} parameters are assumed, at least in size. Which of them the outcomes hang on is told by a "
-        "study that varies them (design: saltelli, morris or one_at_a_time; vary: uncertain), with its "
+        f"Parameters that are assumed, at least in size: {count}. Which of them the outcomes hang on is told "
+        "by a study that varies them (design: saltelli, morris or one_at_a_time; vary: uncertain), with its "
         "finished folder:"
         if count
         else "No parameter of this scenario is assumed: there is nothing to rank."

@@ -39,8 +39,10 @@ def claims_section(scenario: Scenario, entries: list[Entry]) -> Section | None:
         "how credible it is by itself (1 to 6). What rests on a claim are the places of the scenario that "
         "name it."
     )
-    left = f"{unused} of the claims are named nowhere in this scenario." if unused else ""
-    table = Table("Claims", HEADS, rows, tight=(3, 6), notes=[left] if left else [])
+    left = f"Named nowhere in this scenario: {unused} of {len(found)} claims." if unused else ""
+    table = Table(
+        "Every claim, and what rests on it", HEADS, rows, tight=(3, 5, 6), notes=[left] if left else []
+    )
     return Section("claims", "Claims", [Prose(lead), table, scale(found)])
 
 
@@ -98,6 +100,6 @@ def documents_section(scenario: Scenario) -> Section | None:
         "Remark",
         "Claims",
     )
-    table = Table("Documents", heads, rows, numbers=(9,), tight=(0, 4, 5))
+    table = Table("The documents, with their grades", heads, rows, numbers=(9,), tight=(0, 4, 5))
     blocks: list[Block] = [table]
     return Section("documents", "Documents", blocks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.evidence.bases import KINDS, Kind
 from sim.evidence.graded import all_graded
 from sim.evidence.ledger import TITLES, Entry
-from sim.evidence.saying import SAID, clean, said_numbers
+from sim.evidence.saying import clean, said_numbers
 from sim.evidence.tally import number_tally, section_tally
 from sim.report.blocks import Block, Cell, Prose, Row, Section, Table
 from sim.report.evidence.naming import (
@@ -34,8 +34,7 @@ def entry_sections(scenario: Scenario, entries: list[Entry]) -> list[Section]:
     for name, title in TITLES.items():
         rows = [entry_row(scenario, each, grades) for each in entries if each.section == name]
         if rows:
-            words = title if name != "others" else "Everything else"
-            found.append(Section(name, words, [Table(words, HEADS, rows)]))
+            found.append(Section(name, title, [Table(f"{title}: what each rests on", HEADS, rows)]))
     return found
 
 
@@ -74,11 +73,3 @@ def shares_section(entries: list[Entry]) -> Section | None:
 def share_row(title: str, tally: dict[Kind, int]) -> Row:
     total = sum(tally.values())
     return [title, str(total), *(f"{tally[kind]} ({100 * tally[kind] / total:.0f}%)" for kind in KINDS)]
-
-
-def said_shares(entries: list[Entry]) -> str:
-    """The same in one sentence."""
-    whole = number_tally(entries)
-    total = sum(whole.values())
-    parts = [f"{count} {SAID[kind]}" for kind, count in whole.items() if count]
-    return f"Of {total} numbers {', '.join(parts)}." if total else "The scenario writes out no numbers."

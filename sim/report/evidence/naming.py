@@ -10,6 +10,7 @@ from sim.evidence.graded import Graded
 from sim.evidence.ledger import Entry
 from sim.evidence.saying import clean
 from sim.report.blocks import Cell
+from sim.scenario.claims import published
 from sim.scenario.loading import Scenario
 
 NOTHING = "-"
@@ -70,7 +71,16 @@ def head(scenario: Scenario) -> str:
     claims, documents = len(scenario.claims), len(scenario.documents)
     if not claims:
         return "The scenario names no file of claims."
-    as_of = scenario.document.as_of
-    until = f", as of {as_of}" if as_of else ""
     scales = "reliability of the source A to F, credibility of the claim 1 to 6"
-    return f"{claims} claims of {documents} documents{until}. Grades: {scales}."
+    return f"{claims} claims of {documents} documents{by_then(scenario)}. Grades: {scales}."
+
+
+def by_then(scenario: Scenario) -> str:
+    """How much of it was out, where the scenario is of a day: a file of claims may have later ones too."""
+    as_of = scenario.document.as_of
+    if as_of is None:
+        return ""
+    days = {name: published(document) for name, document in scenario.documents.items()}
+    out = {name for name, day in days.items() if day is not None and day <= as_of}
+    claims = sum(claim.fields.get("document") in out for claim in scenario.claims.values())
+    return f"; as of {as_of}, {claims} claims of {len(out)} of them were out"

@@ -33,9 +33,8 @@ def evidence(results: Results) -> Section | None:
         own = [each for each in entries if each.section == section]
         if own:
             rows = [row for each in own for row in entry_rows(scenario, each)]
-            name = title if section != "others" else "Everything else"
-            table = Table(f"{name}: what each rests on", HEADS, rows, tight=(1,))
-            blocks.append(Fold(f"{name} ({len(own)})", [table]))
+            table = Table(f"{title}: what each rests on", HEADS, rows, tight=(1,))
+            blocks.append(Fold(f"{title} ({len(own)})", [table]))
     return Section("evidence", "Evidence", blocks)
 
 

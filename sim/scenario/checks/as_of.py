@@ -39,7 +39,7 @@ def too_early(subject: Subject, as_of: dt.date, path: Path, claim: Claim) -> Ite
     out, about = published(source), day_of(claim, documents)
     if out is None and (source is not None or about is None):
         yield Wrong(
-            path, f"{claim.id} has no day: give {named} the first day it can have been read (published)"
+            path, f"nobody can tell since when {claim.id} was to be read: give {named} a day (published)"
         )
     elif out is not None and out > as_of:
         yield Wrong(path, f"{claim.id} was not to be read as of {as_of}: {named} is of {out}")

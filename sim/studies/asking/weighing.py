@@ -16,7 +16,7 @@ from sim.studies.keeping.opened import OpenStudy
 
 SHARES = "share of the outcome's variance that it makes, alone and with others (total index)"
 STEPS = "mean size of the outcome's change over its whole range (elementary effects)"
-SWINGS = "how far the outcome goes from one of its ends to the other"
+SWINGS = "how far the outcome goes from one end of the number to the other"
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,13 @@ def test_an_event_recorded_later_cannot_come_before_the_cut(day: int) -> None:
     assert (found >= 0).mean() > 0.9
 
 
+def test_an_event_whose_day_has_passed_without_it_is_due_on_the_day_after() -> None:
+    text = TEXT.replace("news: {rate: 0.1}", "news: {at: 2031-03-06}")
+    dated = load_text(text + "observed: {until: 2031-03-21, events: {news: 2031-03-18}}")
+    came = {day: set(simulate(cut(dated, day), 20, 3).events["news"]) for day in (0, 4, 5, 10, 17)}
+    assert came == {0: {5}, 4: {5}, 5: {6}, 10: {11}, 17: {17}}
+
+
 def test_an_event_on_record_comes_on_its_day() -> None:
     assert set(simulate(cut(scenario(MOVED), 20), 50, 3).events["news"]) == {17}
 
