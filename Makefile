@@ -32,8 +32,8 @@ demo: $(VENV)/.core
 	$(BIN)/sim run scenarios/gaza_2023.yaml --runs $(RUNS) --out results/gaza_2023
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n $(WORKERS)
-	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -n $(WORKERS) -m "not compiled_only"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not compiled_only"
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
