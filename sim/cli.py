@@ -83,9 +83,9 @@ Commands = argparse._SubParsersAction  # argparse gives it no public name
 
 
 def add_check(commands: Commands[argparse.ArgumentParser]) -> None:
-    words = "validate scenarios and studies: every mistake with its file, line and column"
+    words = "validate scenarios, studies, cases, calibrations, claims: every mistake with its place"
     command = commands.add_parser("check", help=words, description=words)
-    command.add_argument("files", nargs="*", metavar="FILE", help="scenario or study files")
+    command.add_argument("files", nargs="*", metavar="FILE", help="files of any of these kinds")
     command.add_argument("--strict", action="store_true", help="warnings are mistakes")
     words = "print the JSON Schema of scenario files, for editors"
     command.add_argument("--schema", action="store_true", help=words)

@@ -1,16 +1,20 @@
-"""`sim check`: what is wrong in scenarios and studies, each thing with its place."""
+"""`sim check`: what is wrong in scenarios, and in what is asked of them, each thing with its place."""
 
 from __future__ import annotations
 
 import json
 from argparse import Namespace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from sim.commands.problem import DONE, WRONG
 from sim.commands.screen import note
 
 if TYPE_CHECKING:
+    from sim.scenario.kinds import Kind
     from sim.scenario.mistakes import Mistake
+
+    Found = tuple[list[Mistake], list[Mistake]]
 
 
 def check(asked: Namespace) -> int:
@@ -31,26 +35,23 @@ def check(asked: Namespace) -> int:
     return WRONG if total[0] else DONE
 
 
-def checked(path: str) -> tuple[list[Mistake], list[Mistake]]:
-    """Mistakes and warnings of a scenario, or of a study, cases or a calibration and what they name."""
+# What reads each kind of file, and tells mistakes alone or mistakes and warnings.
+CHECKS: dict[Kind, str] = {
+    "scenario": "sim.scenario.loading.check_file",
+    "study": "sim.studies.form.loading.check_study",
+    "cases": "sim.cases.loading.check_cases",
+    "calibration": "sim.calibration.loading.check_calibration",
+    "claims": "sim.scenario.claims.check_claims",
+}
+
+
+def checked(path: str) -> Found:
+    """Mistakes and warnings of a file of any kind, and of the files that it names."""
     from sim.scenario.kinds import kind_of
 
-    kind = kind_of(path)
-    if kind == "calibration":
-        from sim.calibration.loading import check_calibration
-
-        return check_calibration(path), []
-    if kind == "cases":
-        from sim.cases.loading import check_cases
-
-        return check_cases(path), []
-    if kind == "study":
-        from sim.studies.form.loading import check_study
-
-        return check_study(path)
-    from sim.scenario.loading import check_file
-
-    return check_file(path)
+    module, _, name = CHECKS[kind_of(path) or "scenario"].rpartition(".")
+    found: Found | list[Mistake] = getattr(import_module(module), name)(path)
+    return found if isinstance(found, tuple) else (found, [])
 
 
 def tally(files: int, mistakes: int, warnings: int) -> str:

@@ -33,6 +33,7 @@ FOR: dict[Kind, str] = {
     "study": "which is run with: sim sweep",
     "cases": "which are run with: sim cases",
     "calibration": "which is made with: sim calibrate",
+    "claims": "which is checked with: sim check",
 }
 
 

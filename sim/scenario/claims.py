@@ -48,10 +48,22 @@ def claims_of(root: Item) -> Claims:
         return NO_CLAIMS  # its form is told elsewhere
     name = os.path.normpath(os.path.join(os.path.dirname(named.place.file), named.value))
     try:
-        text = read_source(FilePath(name), name, named.place)
-        items, mistakes = read(text, name)
+        return claims_in(read_source(FilePath(name), name, named.place), name)
     except ScenarioError as error:
         return Claims({}, {}, "", error.mistakes)
+
+
+def check_claims(path: str) -> list[Mistake]:
+    """What is wrong in a claims file, whoever names it."""
+    try:
+        return sorted(claims_in(read_source(FilePath(path), path), path).mistakes)
+    except ScenarioError as error:
+        return error.mistakes
+
+
+def claims_in(text: str, name: str) -> Claims:
+    """The claims of a file with this text; raises ScenarioError where it is no YAML."""
+    items, mistakes = read(text, name)
     if not isinstance(items.value, dict) or "claims" not in items.value:
         words = "a claims file is a map with a list of documents and a list of claims"
         return Claims({}, {}, text, [*mistakes, Mistake.at(items.place, words)])

@@ -11,13 +11,14 @@ from sim.scenario.extends import read_map
 from sim.scenario.mistakes import ScenarioError
 from sim.scenario.source import read_source
 
-Kind = Literal["scenario", "study", "cases", "calibration"]
+Kind = Literal["scenario", "study", "cases", "calibration", "claims"]
 
 CALLED: dict[Kind, str] = {
     "scenario": "a scenario",
     "study": "a study",
     "cases": "a file of cases",
     "calibration": "a calibration",
+    "claims": "a file of claims",
 }
 # The key at the top of a file that tells what it is; the first that is there.
 TOLD_BY: dict[str, Kind] = {
@@ -26,8 +27,11 @@ TOLD_BY: dict[str, Kind] = {
     "targets": "calibration",
     "scenario": "study",
     "extends": "scenario",
+    "documents": "claims",
 }
-MAY_ASK = re.compile(r"(cases|targets|scenario)[\"']?\s*:")  # spares nearly every scenario a second reading
+MAY_ASK = re.compile(
+    r"(cases|targets|scenario|documents)[\"']?\s*:"
+)  # spares most scenarios a second reading
 LIKE_A_SCENARIO = re.compile(r"(actors|extends)[\"']?\s*:")
 
 
