@@ -51,7 +51,7 @@ def plain(value: float) -> str:
 
 
 def skilled(value: float) -> str:
-    return f"{value:+.2f}" if value >= FLOOR else "below -10"
+    return f"{round(value, 2) + 0.0:+.2f}" if value >= FLOOR else "below -10"
 
 
 def reliability(found: Backcast) -> str:

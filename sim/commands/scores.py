@@ -29,7 +29,7 @@ def head(found: Backcast) -> str:
     return prose(
         f"{source.title}. Against {found.record}: {rows} row{'' if rows == 1 else 's'}, to "
         f"{dated(source.start, source.days).split(', ')[1]} (day {source.days}). "
-        f"{source.runs:,} runs of each model, {drawn}, seed {source.seed}."
+        f"{source.runs:,} run{'' if source.runs == 1 else 's'} of each model, {drawn}, seed {source.seed}."
     )
 
 

@@ -225,3 +225,19 @@ def test_numbers_out_of_range_are_refused(world: Scenario) -> None:
     found = read_record(record("outcome,wet,,5,yes"), "r.csv", world)
     with pytest.raises(ValueError, match="runs must be 1 or more"):
         backcast(world, found, runs=0)
+
+
+def test_what_had_come_within_what_was_given_is_no_test() -> None:
+    given = small(
+        "actors: {aster: {postures: {birch: {start: strikes, climb: 0.2}}}, birch: {}}\n"
+        "events: {storm: {rate: 0.1}, rain: {rate: 0.1}}\n"
+        "observed: {until: 2031-03-06, events: {storm: 2031-03-03}}",
+        days=12,
+    )
+    found = scored(given, "outcome,storm,,9,yes", "outcome,rain,,9,no", "outcome,rain,,5,no")
+    assert [each.item.row.what for each in found.asked] == ["rain"]
+    assert found.notes[0].endswith(
+        "Within it, and so left out: line 4. Come within it in every run, and so left out: line 2."
+    )
+    with pytest.raises(ValueError, match="all that was asked for had come by then: nothing is left"):
+        scored(given, "outcome,storm,,9,yes")

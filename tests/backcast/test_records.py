@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.analysis.scoring.rows import Came, CountOf, Line, Row
-from sim.scenario.loading import Scenario
+from sim.scenario.loading import Scenario, load
 from sim.scenario.mistakes import ScenarioError
 from sim.studies.backcasting.record import load_record, read_record
 from sim.studies.backcasting.sheet import read_sheet
 from tests.backcast.conftest import record
+from tests.cli.calling import BORDER, ROOT
 
 NEEDED = ("kind", "what", "to", "value")
 PLAIN = "kind,what,to,value\noutcome,wet,2031-03-05,yes\n"
@@ -92,6 +93,15 @@ def test_a_byte_order_mark_is_no_letter(world: Scenario, tmp_path: Path) -> None
         load_record(tmp_path / "r.xlsx", world)
     with pytest.raises(ScenarioError, match="there is no file"):
         load_record(tmp_path / "none.csv", world)
+
+
+def test_the_rows_that_the_page_shows_can_be_read() -> None:
+    """With the crisis that the tests of the command use."""
+    page = (ROOT / "docs" / "backcast.md").read_text(encoding="utf-8")
+    lines = [line.strip() for line in page.split("\n") if line.startswith("    ")]
+    first = lines.index("kind,what,from,to,value,source")
+    found = read_record("\n".join(lines[first : first + 4]), "r.csv", load(BORDER)).rows
+    assert [row.kind for row in found] == ["count", "outcome", "trigger"]
 
 
 def test_a_quoted_cell_may_hold_commas_quotes_and_lines(world: Scenario) -> None:
@@ -195,6 +205,7 @@ def test_the_same_question_in_other_words_is_the_same(world: Scenario) -> None:
     [
         ("", "the file is empty: its first line names the columns"),
         ("\n , ,\n", "the file is empty"),
+        ("kind,what,to,value\noutcome,w\0et,4,yes\n", ":2:10: this is no text: save it as CSV in UTF-8"),
         ("kind,what,to,value\n", "below the names of the columns is no row"),
         (
             "kind,what,to,valeu\nx,x,x,x\n",

@@ -28,9 +28,9 @@ def compared(found: Backcast, family: str, score: str) -> str:
         return ""
     if own.groups < ENOUGH:
         return (
-            f"{FAMILIES[family]}: {own.groups} unrelated row{'' if own.groups == 1 else 's'} tell no model "
-            f"from another, whatever their scores ({ENOUGH} might); an interval of so few spans little more "
-            f"than the rows themselves."
+            f"{FAMILIES[family]}: {own.groups} unrelated row{' tells' if own.groups == 1 else 's tell'} "
+            f"no model from another, whatever their scores ({ENOUGH} might); an interval of so few spans "
+            f"little more than the rows themselves."
         )
     standings: dict[str, list[str]] = {BETTER: [], WORSE: [], NOT_TOLD: []}
     for model in found.models[1:]:

@@ -51,12 +51,17 @@ class Asked:
         if isinstance(asks, Line):
             met, kept = self.ruled(asks.trigger, asks.actor, row.through)
             return (met, np.ones_like(met)) if item.part == "met" else (kept, met)
-        if isinstance(asks, Came):
-            days = self.longest.outcomes[f"row_{row.line}"]
-            came = (days >= 0) & (days <= row.through)
-        else:
-            came = asks.holds(self.numbers(row))
+        came = self.came(row, row.through) if isinstance(asks, Came) else asks.holds(self.numbers(row))
         return came, np.ones_like(came)
+
+    def came(self, row: Row, through: int) -> Any:
+        """Whether an outcome had come by a day, in every run."""
+        days = self.longest.outcomes[f"row_{row.line}"]
+        return (days >= 0) & (days <= through)
+
+    def had_come(self, row: Row, through: int) -> bool:
+        """Whether it had come by then whatever the run."""
+        return bool(self.came(row, through).all())
 
     def numbers(self, row: Row) -> Any:
         """A count in every run."""

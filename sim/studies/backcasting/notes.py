@@ -13,12 +13,14 @@ from sim.studies.backcasting.versions import pinned_through
 FEW = 12  # lines, and groups of lines, that are named
 
 
-def notes_of(scenario: Scenario, record: Record, items: Sequence[Item]) -> list[str]:
-    """What a reader has to know before believing the scores."""
-    return [note for note in (pinned(scenario, record), unsourced(record), related(items)) if note]
+def notes_of(
+    scenario: Scenario, record: Record, items: Sequence[Item], given: Sequence[Row] = ()
+) -> list[str]:
+    """What a reader has to know before believing the scores; rows `given` had come before any forecast."""
+    return [note for note in (pinned(scenario, record, given), unsourced(record), related(items)) if note]
 
 
-def pinned(scenario: Scenario, record: Record) -> str:
+def pinned(scenario: Scenario, record: Record, given: Sequence[Row]) -> str:
     """Rows that the scenario itself was given are no test of it."""
     observed = scenario.document.observed
     if observed is None:
@@ -26,6 +28,7 @@ def pinned(scenario: Scenario, record: Record) -> str:
     through = pinned_through(scenario) or 0
     inside = [row for row in record.rows if row.through <= through]
     which = f" Within it, and so left out: {lines_of(inside)}." if inside else ""
+    which += f" Come within it in every run, and so left out: {lines_of(given)}." if given else ""
     until = date(observed.until)
     return f"The scenario itself holds what was observed to {until}: its forecasts begin there.{which}"
 

@@ -37,6 +37,10 @@ class Sheet:
 def read_sheet(text: str, file: str, needed: Sequence[str]) -> tuple[Sheet | None, list[Mistake]]:
     """The sheet of a file, or everything that is wrong with its form; it `needed` these columns."""
     sign, text = sign_of(text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\0" in text:
+        return None, [
+            Mistake.at(place_of(text.index("\0"), text, file), "this is no text: save it as CSV in UTF-8")
+        ]
     lines, mistakes = scanned(text, sign, file)
     filled = [cells for cells in lines if any(cell.text for cell in cells)]
     if not filled:
@@ -56,6 +60,10 @@ def read_sheet(text: str, file: str, needed: Sequence[str]) -> tuple[Sheet | Non
     if mistakes:
         return None, mistakes[:MAX_TOLD]
     return Sheet(heads, [by_name(heads, cells) for cells in body]), []
+
+
+def place_of(here: int, text: str, file: str) -> Place:
+    return Place(file, text.count("\n", 0, here) + 1, here - text.rfind("\n", 0, here))
 
 
 def not_named(missing: Sequence[str], heads: list[Cell], needed: Sequence[str]) -> Iterator[Mistake]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from sim.analysis.chances.shares import share_of
-from sim.analysis.percents import date, words
+from sim.analysis.percents import words
 from sim.analysis.provenance import source
 from sim.analysis.scoring.backcast import (
     CONSTANT,
@@ -31,7 +30,8 @@ from sim.simulation import DRAWS
 from sim.studies.backcasting.forecasting import Asked, Order, asked_of, days_asked
 from sim.studies.backcasting.notes import notes_of
 from sim.studies.backcasting.record import Record
-from sim.studies.backcasting.versions import models_of, pinned_through
+from sim.studies.backcasting.tested import rows_given, rows_to_score
+from sim.studies.backcasting.versions import models_of
 
 RUNS = 20_000
 
@@ -49,13 +49,14 @@ def backcast(
 
     Every model is run `runs` times with the same luck and the same `draws` of what is not known, on
     a clock that ends with the record's last day. Rows within what the scenario itself holds as
-    `observed` are left out. Raises ValueError for numbers out of range or where no row is left,
-    Stopped after Ctrl-C.
+    `observed` are left out, and so are outcomes that had come by then in every run. Raises ValueError
+    for numbers out of range or where no row is left, Stopped after Ctrl-C.
     """
     order, models = Order(runs, seed, draws, progress), models_of(scenario.document)
     rows = rows_to_score(scenario, record)
-    items = items_of(rows)
     own = asked_of(scenario, SCENARIO, rows, order)
+    given = rows_given(scenario, record, own, rows)
+    items = items_of(row for row in rows if row not in given)
     said: dict[str, Sequence[Forecast]] = {SCENARIO: [own.forecast(item) for item in items]}
     for model in models[1:]:
         if model.name == CONSTANT:
@@ -87,21 +88,8 @@ def backcast(
             len(set(groups_of([each.item for each in chances]))),
         ),
         rules=rules_of(scenario, own, rows),
-        notes=notes_of(scenario, record, items),
+        notes=notes_of(scenario, record, items, given),
     )
-
-
-def rows_to_score(scenario: Scenario, record: Record) -> list[Row]:
-    """The rows that are a test: not those of days that the scenario itself was given."""
-    through = pinned_through(scenario) or 0
-    found = [row for row in record.rows if row.through > through]
-    if not found:
-        until = date(scenario.document.clock.start + dt.timedelta(days=through))
-        raise ValueError(
-            f"{record.path}: the scenario holds what was observed to {until}, and no row ends later: "
-            f"nothing is left to forecast"
-        )
-    return found
 
 
 def runs_needed(scenario: Scenario, record: Record, runs: int) -> int:
