@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 from typing import Any
 
 import numpy as np
@@ -147,25 +148,40 @@ def run_blocks(
 
     Blocks begin in order, and those under way are finished, so none is missing in between.
     """
+    told: SimpleQueue[int] = SimpleQueue()
     with ThreadPoolExecutor(threads) as pool:
         futures: list[Future[int]] = []
         try:
-            futures.extend(pool.submit(fill_block, works, *edge) for edge in edges)
-            report(futures, progress)
+            futures.extend(pool.submit(told_block, told, works, *edge) for edge in edges)
+            report(told, len(futures), progress)
         except KeyboardInterrupt:
             for future in reversed(futures):
                 future.cancel()
     return sum(future.result() > 0 for future in futures if not future.cancelled())
 
 
-def report(futures: list[Future[int]], progress: Progress | None) -> None:
-    """Wait for all blocks, telling of each as it is finished."""
-    pending = set(futures)
-    while pending:
-        finished, pending = wait(pending, timeout=0.2, return_when=FIRST_COMPLETED)
-        for future in finished:
-            if progress is not None:
-                progress(future.result())
+def told_block(told: SimpleQueue[int], works: Sequence[Work], begin: int, end: int) -> int:
+    """One block, told of when it is done."""
+    try:
+        return fill_block(works, begin, end)
+    finally:
+        told.put(end - begin)
+
+
+def report(told: SimpleQueue[int], blocks: int, progress: Progress | None) -> None:
+    """Wait for all blocks, telling of each as it is finished.
+
+    `concurrent.futures.wait` holds a lock of every block meanwhile, and Ctrl-C may leave one of them
+    held for ever: a queue holds none.
+    """
+    while blocks:
+        try:
+            more = told.get(timeout=0.2)
+        except Empty:
+            continue
+        blocks -= 1
+        if progress is not None:
+            progress(more)
 
 
 def available_cores() -> int:
