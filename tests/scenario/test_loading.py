@@ -84,7 +84,11 @@ def test_claims_are_part_of_the_hash(tmp_path: Path) -> None:
         (CLAIMS, "E03", "f.yaml:3:11: evidence.0: no claim is called 'E03' (did you mean E02?)"),
         (CLAIMS, "[E01, E3]", "f.yaml:3:17: evidence.1: no claim is called 'E3'"),
         (CLAIMS + "  - id: E01\n", "E01", "evidence/claims.yaml:6:5: two claims have the id 'E01'"),
-        (CLAIMS + "  - E03\n", "E01", "evidence/claims.yaml:6:5: a claim is a map with an id, a text such as E1"),
+        (
+            CLAIMS + "  - E03\n",
+            "E01",
+            "evidence/claims.yaml:6:5: a claim is a map with an id, a text such as E1",
+        ),
         (
             CLAIMS + "  - {id: E03, document: [x]}\n",
             "E01",
