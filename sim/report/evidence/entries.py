@@ -21,7 +21,7 @@ from sim.scenario.loading import Scenario
 HEADS = ("Entry", "What it says", "Rests on", "Claims", "Judged or assumed", "Range")
 COLUMNS: dict[Kind, str] = {
     "documented": "Documented",
-    "in part": "Documented, size judged",
+    "in part": "Derived, size judged",
     "assumed": "Only assumed",
     "unfounded": "Nothing said",
 }
@@ -63,7 +63,7 @@ def shares_section(entries: list[Entry]) -> Section | None:
     rows.append(share_row("All numbers", whole))
     heads = ("Section", "Numbers", *(COLUMNS[kind] for kind in KINDS))
     lead = (
-        "Numbers that are written out in the scenario, by what they rest on. Documented, size judged: "
+        "Numbers that are written out in the scenario, by what they rest on. Derived, size judged: "
         "documents give what the number stands for, and somebody judged how large it is."
     )
     blocks: list[Block] = [Prose(lead), Table("What numbers rest on", heads, rows, numbers=range(1, 6))]
