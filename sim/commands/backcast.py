@@ -28,10 +28,11 @@ def backcast(asked: Namespace) -> int:
         raise Problem(f"{asked.scenario} is a table: the scenario comes first: sim backcast SCENARIO RECORD")
     scenario = load_scenario(asked.scenario)
     record = load(asked.record, scenario)
-    from sim.results.backcast import Refused, new_folder, probe, write
+    from sim.results.backcast import not_of_a_backcast, write
+    from sim.results.place import Refused, new_folder, probe
 
     with as_problem(Refused):
-        probe(asked.out)
+        probe(asked.out, not_of_a_backcast)
     found = scored(scenario, record, asked)
     if found is None:
         return INTERRUPTED
@@ -41,7 +42,7 @@ def backcast(asked: Namespace) -> int:
     with held_back():
         values, text = as_json(found), told(found)
         if asked.out is not None:
-            with as_problem(Refused, OSError), new_folder(asked.out) as folder:
+            with as_problem(Refused, OSError), new_folder(asked.out, not_of_a_backcast) as folder:
                 write(folder, found, values, text)
     print(json.dumps(values, indent=1) if asked.json else text.rstrip("\n"))
     if asked.out is not None and not asked.json:

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 def calibrate(asked: Namespace) -> int:
     """Learn from the record, print the tables, write the folder."""
     calibration = loaded(asked.calibration)
-    from sim.calibration.place import Refused, new_folder, probe
+    from sim.calibration.place import not_of_a_calibration
     from sim.calibration.variant import sound_variant, variant_text
     from sim.calibration.writing import write_calibration
     from sim.commands.calibrated import told
+    from sim.results.place import Refused, new_folder, probe
     from sim.scenario.mistakes import ScenarioError
 
     runs, seed, sbc = numbers(asked, calibration)
@@ -31,7 +32,7 @@ def calibrate(asked: Namespace) -> int:
     command = command_of(asked, out)
     with as_problem(Refused):
         probe_variant(asked.scenario)
-        probe(out)
+        probe(out, not_of_a_calibration)
     try:
         found = calibrated(calibration, runs, seed, sbc)
     except KeyboardInterrupt:
@@ -42,7 +43,7 @@ def calibrate(asked: Namespace) -> int:
     with as_problem(Refused, OSError, ScenarioError):
         variant = variant_text(found, target, command)
         sound_variant(variant, target)
-        with new_folder(out) as folder:
+        with new_folder(out, not_of_a_calibration) as folder:
             write_calibration(folder, found, text, (name, variant), command)
     if asked.scenario is not None:
         put_variant(found, Path(asked.scenario), command)
@@ -106,7 +107,8 @@ def variant_id(calibration: Calibration) -> str:
 
 def probe_variant(asked: str | None) -> None:
     """Raise Refused, before any work is done, where the calibrated scenario could not be put."""
-    from sim.calibration.place import MADE_BY, Refused
+    from sim.calibration.place import MADE_BY
+    from sim.results.place import Refused
 
     if asked is None:
         return

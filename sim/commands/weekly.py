@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import shutil
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,7 +29,10 @@ def weekly(asked: Namespace) -> int:
     """Run every week, print the table, write the folder."""
     scenario, fixed = load_scenario(asked.scenario), settings(asked.set)
     out = where(asked, scenario)
-    refuse_what_is_not_ours(out)
+    from sim.results.place import Refused, probe
+
+    with as_problem(Refused):
+        probe(out, not_of_a_week)
     found = run(scenario, asked, fixed)
     if asked.json:
         print(json.dumps(list(records(found)), indent=1))
@@ -149,14 +150,9 @@ def where(asked: Namespace, scenario: Scenario) -> Path | None:
     return None if asked.json else Path("results") / f"{scenario.id}-{asked.seed}-weekly"
 
 
-def refuse_what_is_not_ours(out: Path | None) -> None:
-    if out is None or not out.exists():
-        return
-    if not out.is_dir():
-        raise Problem(f"{out} is a file: name a folder with --out")
-    strange = sorted(set(os.listdir(out)) - set(OWN))
-    if strange:
-        raise Problem(f"{out} holds something else ({strange[0]}): name another folder with --out")
+def not_of_a_week(folder: Path, names: list[str]) -> list[str]:
+    """Of the names in a folder, those that `--weekly` does not write."""
+    return [name for name in names if name not in OWN]
 
 
 def write(out: Path, found: Updating, text: str) -> None:
@@ -166,20 +162,13 @@ def write(out: Path, found: Updating, text: str) -> None:
     matplotlib.use("agg")
     from sim.figures import updating
     from sim.figures.style import save
-    from sim.results.place import beside, put_in_place
+    from sim.results.place import Refused, new_folder
 
     rows = io.StringIO()
     writer = csv.DictWriter(rows, KEYS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(records(found))
-    fresh = beside(out.resolve())
-    try:
-        fresh.mkdir(parents=True)
-        (fresh / "weekly.txt").write_text(text, encoding="utf-8")
-        (fresh / "weekly.csv").write_text(rows.getvalue(), encoding="utf-8")
-        save(updating.draw(found), fresh / "updating.png")
-        put_in_place(fresh, out.resolve())
-    except OSError as error:
-        raise Problem(f"{out} cannot be written: {error.strerror or error}") from None
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+    with as_problem(Refused, OSError), new_folder(out, not_of_a_week) as folder:
+        (folder / "weekly.txt").write_text(text, encoding="utf-8")
+        (folder / "weekly.csv").write_text(rows.getvalue(), encoding="utf-8")
+        save(updating.draw(found), folder / "updating.png")

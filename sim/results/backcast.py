@@ -1,19 +1,14 @@
-"""The folder of a back-cast: whole or not at all, and never in place of anything else."""
+"""What a back-cast leaves in its folder, and how a former one is known."""
 
 from __future__ import annotations
 
 import csv
 import json
-import os
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from sim.analysis.scoring.backcast import Backcast
-from sim.results.place import Refused as Refused
-from sim.results.place import beside, put_in_place
 
 DATA, MADE_BY = "backcast.json", "sim backcast"
 FIGURES = ("forecasts", "reliability", "scores")
@@ -23,61 +18,15 @@ OWN = frozenset(
 HEADS = ("line", "kind", "what", "from", "to", "value", "part", "record", "model", "chance")
 
 
-def probe(asked: str | None) -> None:
-    """Raise Refused, before any work is done, where the folder could not be put."""
-    if asked is not None:
-        begun(asked)[1].rmdir()
-
-
-@contextmanager
-def new_folder(asked: str) -> Iterator[Path]:
-    """An empty folder beside the one asked for, which takes its place when the block ends well."""
-    target, fresh = begun(asked)
-    try:
-        yield fresh
-        put_in_place(fresh, target)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def begun(asked: str) -> tuple[Path, Path]:
-    """Where the results will stand, and a new empty folder beside it."""
-    if not asked:
-        raise Refused("--out takes the name of a folder")
-    try:
-        target = Path(asked).resolve()
-        refuse_what_is_not_ours(target, asked)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = beside(target)
-        fresh.mkdir()
-    except (OSError, RuntimeError, ValueError) as error:
-        if isinstance(error, Refused):
-            raise
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise Refused(f"{asked} cannot be written: {reason}") from None
-    return target, fresh
-
-
-def refuse_what_is_not_ours(target: Path, asked: str) -> None:
-    """Raise Refused unless there is nothing, an empty folder, or a former back-cast and no more."""
-    if not target.exists():
-        return
-    if not target.is_dir():
-        raise Refused(f"{asked} is a file: name a folder with --out")
-    names = sorted(os.listdir(target))
-    strange = [name for name in names if name not in OWN]
-    if names and (strange or not is_backcast(target)):
-        raise Refused(
-            f"{asked} holds something else ({(strange or names)[0]}): name another folder with --out"
-        )
-
-
-def is_backcast(folder: Path) -> bool:
+def not_of_a_backcast(folder: Path, names: list[str]) -> list[str]:
+    """Of the names in a folder, those that no back-cast wrote: all, where its data are not there."""
     try:
         found = json.loads((folder / DATA).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return False
-    return isinstance(found, dict) and found.get("made_by") == MADE_BY
+        return names
+    if not isinstance(found, dict) or found.get("made_by") != MADE_BY:
+        return names
+    return [name for name in names if name not in OWN]
 
 
 # ---------------------------------------------------------------- what is written
