@@ -7,13 +7,14 @@ from sim.evidence.graded import all_graded
 from sim.evidence.ledger import Entry
 from sim.report.blocks import Block, Cell, Points, Prose, Remark, Row, Section, Table
 from sim.report.evidence.asking import NAME, TITLE, is_open
-from sim.report.evidence.naming import RESTS, claim_links, grades_of, range_said
+from sim.report.evidence.naming import RESTS, claim_links, grades_of
 from sim.scenario.loading import Scenario
 from sim.studies.asking.weighing import Weight, Weights
+from sim.studies.form.factors import Factor
 from sim.studies.form.measures import parse_measure
 from sim.studies.keeping.opened import OpenStudy
 
-HEADS = ("Parameter", "Rests on", "Range", "Outcome that hangs on it most", "How much", "95%", "Claims")
+HEADS = ("Parameter", "Rests on", "Varied over", "Outcome that hangs on it most", "How much", "95%", "Claims")
 
 
 def finding_section(scenario: Scenario, entries: list[Entry], study: OpenStudy, found: Weights) -> Section:
@@ -22,7 +23,8 @@ def finding_section(scenario: Scenario, entries: list[Entry], study: OpenStudy, 
     ranked = [(weight, open_[name]) for name in open_ if (weight := found.heaviest(name)) is not None]
     ranked.sort(key=lambda pair: (-pair[0].surely, -pair[0].size, pair[0].factor))
     grades = grades_of(all_graded(scenario))
-    rows = [row(scenario, each, weight, found, grades) for weight, each in ranked]
+    spans = {factor.name: varied(factor) for factor in study.study.factors if factor.numeric}
+    rows = [row(scenario, each, weight, found, spans, grades) for weight, each in ranked]
     lead = (
         "Numbers that no document gives, or whose size somebody judged, by how much an outcome hangs on "
         f"them in the study '{study.study.title}': {found.of}. The outcome named is the one that hangs on it "
@@ -45,11 +47,24 @@ def none_told(found: Weights) -> str:
     return "Nothing could be told of any of them." if found.untold else "The study varied none of them."
 
 
-def row(scenario: Scenario, each: Entry, weight: Weight, found: Weights, grades: dict[str, str]) -> Row:
+def varied(factor: Factor) -> str:
+    """From where to where the study took a number; nine tenths of a distribution without an end."""
+    low, high = factor.ends if factor.is_endless else (factor.quantile(0.0), factor.quantile(1.0))
+    return f"{low:g} to {high:g}"
+
+
+def row(
+    scenario: Scenario,
+    each: Entry,
+    weight: Weight,
+    found: Weights,
+    spans: dict[str, str],
+    grades: dict[str, str],
+) -> Row:
     return [
         Cell(str(each.path[-1]), small=each.title or ""),
         RESTS[each.basis.kind],
-        range_said(each),
+        spans[weight.factor],
         outcome_title(scenario, weight.measure),
         size_said(weight.size, found),
         f"{number_said(weight.low, found)} to {size_said(weight.high, found)}",
