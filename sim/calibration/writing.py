@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.calibration.calibrating import Calibrated
-from sim.calibration.place import MADE_BY, NAME
+from sim.calibration.leaving import MADE_BY, NAME
 from sim.calibration.rows import outcome_rows, parameter_rows, sbc_rows, target_rows
 from sim.results.manifest import versions
 from sim.results.sources import portable

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def calibrate(asked: Namespace) -> int:
     """Learn from the record, print the tables, write the folder."""
     calibration = loaded(asked.calibration)
-    from sim.calibration.place import not_of_a_calibration
+    from sim.calibration.leaving import not_of_a_calibration
     from sim.calibration.variant import sound_variant, variant_text
     from sim.calibration.writing import write_calibration
     from sim.commands.calibrated import told
@@ -107,7 +107,7 @@ def variant_id(calibration: Calibration) -> str:
 
 def probe_variant(asked: str | None) -> None:
     """Raise Refused, before any work is done, where the calibrated scenario could not be put."""
-    from sim.calibration.place import MADE_BY
+    from sim.calibration.leaving import MADE_BY
     from sim.results.place import Refused
 
     if asked is None:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from sim.scenario.loading import Scenario
 
 MARK = "what its numbers rest on"  # stands near the top of everything that is written
-LOOKED_AT = 4096
 
 
 def evidence(asked: Namespace) -> int:
@@ -120,19 +119,10 @@ def probe(out: str | None) -> None:
     """Refuse a place that cannot be written to, or holds something else, before any work is done."""
     if out is None:
         return
-    path = Path(out)
-    if not out or path.is_dir():
+    if not out or Path(out).is_dir():
         raise Problem(f"--out takes the name of a file, not {out!r}")
-    if not path.parent.is_dir():
-        raise Problem(f"{path.parent} is no folder: make it first")
-    if path.exists() and not is_ours(path):
-        raise Problem(f"{path} holds something else: name another file with --out")
+    from sim.report.writing import Refused
+    from sim.report.writing import probe as probe_file
 
-
-def is_ours(path: Path) -> bool:
-    """Whether a file is what this command wrote before."""
-    try:
-        with path.open("rb") as file:
-            return MARK.encode() in file.read(LOOKED_AT)
-    except OSError:
-        return False
+    with as_problem(Refused):
+        probe_file(Path(out), MARK)

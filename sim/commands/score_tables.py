@@ -8,6 +8,7 @@ from sim.analysis.percents import percent, span
 from sim.analysis.scoring.backcast import Backcast
 from sim.analysis.scoring.losses import SCORES
 from sim.analysis.scoring.reliability import ENOUGH
+from sim.analysis.scoring.rows import Family
 from sim.analysis.scoring.saying import FAMILIES
 from sim.commands.screen import prose, table
 
@@ -21,8 +22,8 @@ def scores(found: Backcast) -> list[str]:
     return [family(found, name) for name in SCORES if any(each.item.family == name for each in found.asked)]
 
 
-def family(found: Backcast, name: str) -> str:
-    sizes = SCORES[name]  # type: ignore[index]
+def family(found: Backcast, name: Family) -> str:
+    sizes = SCORES[name]
     heads = ["model", *(word for size in sizes for word in (SIZES[size], "95%", "skill over it*", "95%"))]
     body = [
         [model.title, *(cell for size in sizes for cell in score_cells(found, name, size, model.name))]

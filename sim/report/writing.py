@@ -15,23 +15,23 @@ class Refused(ValueError):
     """A place that the page cannot be put into."""
 
 
-def probe(path: Path) -> None:
-    """Raise Refused, before any work is done, where the page could not be put."""
+def probe(path: Path, mark: str = MARK) -> None:
+    """Raise Refused, before any work is done, where what bears this mark could not be put."""
     if path.is_dir():
         raise Refused(f"{path} is a folder: name a file with --out")
     if not path.parent.is_dir():
         raise Refused(f"{path.parent} is no folder: make it first")
-    if path.exists() and not is_ours(path):
+    if path.exists() and not bears(path, mark):
         raise Refused(f"{path} holds something else: name another file with --out")
     if not os.access(path.parent, os.W_OK):
         raise Refused(f"{path} cannot be written: name another file with --out")
 
 
-def is_ours(path: Path) -> bool:
-    """Whether a file is a former report."""
+def bears(path: Path, mark: str) -> bool:
+    """Whether a file is what was written here before."""
     try:
         with path.open("rb") as file:
-            return MARK.encode() in file.read(LOOKED_AT)
+            return mark.encode() in file.read(LOOKED_AT)
     except OSError:
         return False
 

@@ -10,7 +10,7 @@ from sim.analysis.scoring.backcast import Backcast, Forecasted
 from sim.analysis.scoring.comparing import Scored, Skill
 from sim.analysis.scoring.losses import SCORES
 from sim.analysis.scoring.reliability import Reliability
-from sim.analysis.scoring.rows import Row
+from sim.analysis.scoring.rows import Family, Row
 from sim.analysis.scoring.verdicts import Ruled
 from sim.version import VERSION
 
@@ -81,17 +81,17 @@ def chance_of(share: Share) -> dict[str, Any]:
 # ---------------------------------------------------------------- scores
 
 
-def has(found: Backcast, family: str) -> bool:
+def has(found: Backcast, family: Family) -> bool:
     return any(each.item.family == family for each in found.asked)
 
 
-def family_of(found: Backcast, family: str) -> dict[str, Any]:
+def family_of(found: Backcast, family: Family) -> dict[str, Any]:
     return {
         score: {
             "models": {each.model: scored_of(each) for each in found.scored if is_of(each, family, score)},
             "skill": {each.null: skill_of(each) for each in found.skills if is_of(each, family, score)},
         }
-        for score in SCORES[family]  # type: ignore[index]
+        for score in SCORES[family]
     }
 
 

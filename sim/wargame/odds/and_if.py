@@ -35,26 +35,22 @@ def and_if(table: Table, alternatives: Sequence[Rungs], runs: int, seed: int) ->
 
 def and_if_ruled(table: Table, rulings: Sequence[Sequence[Override]], runs: int, seed: int) -> list[Odds]:
     """The odds under each alternative of rulings; an empty one is how it stands. Raises Refused."""
-    return [odds(moment, runs, seed) for moment in moments_if_ruled(table, rulings)]
+    return [odds(moment_if(table, {}, ruled), runs, seed) for ruled in rulings]
 
 
 def moments_if(table: Table, alternatives: Sequence[Rungs]) -> list[Moment]:
-    """The moments from which the futures of each alternative are run."""
-    for alternative in alternatives:
-        check(table, alternative)
-    crisis, ordered = as_it_stands(table)
-    return [standing(table, crisis, {**ordered, **each}) for each in alternatives]
+    """The moments from which the futures of each alternative of orders are run."""
+    return [moment_if(table, alternative) for alternative in alternatives]
 
 
-def moments_if_ruled(table: Table, rulings: Sequence[Sequence[Override]]) -> list[Moment]:
-    found = []
-    for alternative in rulings:
-        crisis = beside(table.crisis)
-        for said in alternative:
-            rule(crisis, said)
-        crisis, ordered = as_it_stands(table, crisis)
-        found.append(standing(table, crisis, ordered))
-    return found
+def moment_if(table: Table, orders: Rungs, rulings: Sequence[Override] = ()) -> Moment:
+    """The moment at which this has been ruled, and these rungs are ordered beside what stands ordered."""
+    check(table, orders)
+    crisis = beside(table.crisis)
+    for said in rulings:
+        rule(crisis, said)
+    crisis, ordered = as_it_stands(table, crisis)
+    return standing(table, crisis, {**ordered, **orders})
 
 
 def check(table: Table, alternative: Rungs) -> None:

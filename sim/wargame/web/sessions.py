@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sim.wargame.web.codes import SCREEN, TEAM, WHITE, digest
+from sim.wargame.web.codes import TEAM, WHITE, digest
 
 LONGEST = 1000
 A_DAY = 24 * 60 * 60
@@ -28,10 +28,6 @@ class Session:
     @property
     def is_white(self) -> bool:
         return self.who == WHITE
-
-    @property
-    def is_screen(self) -> bool:
-        return self.who == SCREEN
 
     @property
     def team(self) -> str | None:

@@ -6,7 +6,7 @@ import pytest
 import sim
 from sim.rules.state import State
 from sim.wargame.actions import Override, parse_action
-from sim.wargame.odds.and_if import and_if, and_if_ruled, moments_if
+from sim.wargame.odds.and_if import and_if, and_if_ruled, moment_if, moments_if
 from sim.wargame.odds.live import change, odds
 from sim.wargame.played import Moment
 from sim.wargame.refusing import Refused
@@ -100,3 +100,16 @@ def test_what_is_no_order_is_refused() -> None:
     for alternative in ({"aster>cedar": "war"}, {"aster>birch": "peace"}):
         with pytest.raises(Refused):
             and_if(table, [alternative], 5, 9)
+
+
+def test_a_ruling_and_an_order_can_be_supposed_together() -> None:
+    table = game().table
+    said = [ruling("event", "parley", True)]
+    both = moment_if(table, {"aster>birch": "war"}, said)
+    (ordered,) = moments_if(table, [{"aster>birch": "war"}])
+    assert not same(both, ordered)
+    assert same(moment_if(table, {"aster>birch": "war"}), ordered)
+
+
+def same(one: Moment, other: Moment) -> bool:
+    return all((a == b).all() for a, b in zip(one.snapshot.state, other.snapshot.state, strict=True))

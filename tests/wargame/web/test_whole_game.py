@@ -216,6 +216,9 @@ def test_the_facilitator_asks_and_if(opened: Any, three: Served) -> None:
     white.tab.click("button.main")
     white.wait("What comes of it in 2,000 futures")
     white.wait("Birch toward Aster: War")
+    white.tab.select_option("#aby", "ruling")
+    white.tab.click("button.main")
+    white.wait("Ruled: Birch toward Aster: War")
     assert white.tab.evaluate(UNLABELLED) == []
     white.shoot(SHOTS, "and_if")
     assert white.complaints == []
