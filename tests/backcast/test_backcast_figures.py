@@ -13,7 +13,7 @@ from sim.scenario.loading import Scenario
 from tests.backcast.conftest import scored
 from tests.figures.drawing import legend, rendered, strays, words
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error", r"ignore:unclosed file .*mpl-data.fonts:ResourceWarning")
 ROWS = (
     "count,strikes,,,12",
     "count,aster>birch,7,9,9",

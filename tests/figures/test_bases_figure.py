@@ -9,7 +9,7 @@ from tools import small
 from sim.analysis.literature.bases.bases import Bases, bases
 from sim.figures import bases as figure
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error", r"ignore:unclosed file .*mpl-data.fonts:ResourceWarning")
 LADDER = """[
   {id: calm, scales: {mid: 1, icb_violence: 1}},
   {id: alert, scales: {mid: 3, icb_violence: 1}},

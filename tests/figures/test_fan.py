@@ -12,7 +12,7 @@ from matplotlib.collections import PolyCollection
 from sim.analysis.chances.curves import fans
 from sim.figures import fan, style
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error", r"ignore:unclosed file .*mpl-data.fonts:ResourceWarning")
 
 
 def panels(figure):

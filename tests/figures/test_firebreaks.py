@@ -13,7 +13,7 @@ from matplotlib.text import Text
 from sim.analysis.standing import firebreak_curves
 from sim.figures import firebreaks, style
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error", r"ignore:unclosed file .*mpl-data.fonts:ResourceWarning")
 
 
 def panels(figure):

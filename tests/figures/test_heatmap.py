@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from sim.analysis.reach import reach_table
 from sim.figures import heatmap, style
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error", r"ignore:unclosed file .*mpl-data.fonts:ResourceWarning")
 
 
 def drawn(results):

@@ -28,7 +28,7 @@ from sim.studies.asking.tables import plane
 from sim.studies.form.factors import Factor
 from sim.studies.form.schema import DesignForm
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error", r"ignore:unclosed file .*mpl-data.fonts:ResourceWarning")
 
 SHIPPED = Path(__file__).parents[2] / "scenarios" / "gaza_2023.yaml"
 TINY = """

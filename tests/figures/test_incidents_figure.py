@@ -13,7 +13,7 @@ import sim
 from sim.analysis.chances.incidents import incidents_table
 from sim.figures import incidents, style
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error", r"ignore:unclosed file .*mpl-data.fonts:ResourceWarning")
 TEXT = """
 actors:
   aster: {title: Aster, postures: {birch: {start: war, floor: war}}}

@@ -10,7 +10,7 @@ from tools import small
 from sim.analysis.what_if.last_chance import last_clear_chance
 from sim.figures import last_chance
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error", r"ignore:unclosed file .*mpl-data.fonts:ResourceWarning")
 FEW = {"futures": 30, "screen": 6, "confirm": 60, "most": 60}
 FUSE = """
 actors:

@@ -17,7 +17,7 @@ from sim.figures import style
 sys.path.insert(0, str(Path(__file__).parents[1] / "analysis"))
 from test_network import TEXT
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error", r"ignore:unclosed file .*mpl-data.fonts:ResourceWarning")
 
 
 def test_who_what_and_how_far():

@@ -20,7 +20,7 @@ from sim.figures.pathway_rows import TALLEST, fitting
 sys.path.insert(0, str(Path(__file__).parents[1] / "analysis"))
 from parting import parting
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error", r"ignore:unclosed file .*mpl-data.fonts:ResourceWarning")
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from sim.analysis.hinges.versions import Measured
 from sim.analysis.provenance import Source
 from sim.figures import response, style
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error", r"ignore:unclosed file .*mpl-data.fonts:ResourceWarning")
 
 SOURCE = Source("A quarrel", dt.date(2031, 3, 1), 20, 400, 50, 3, True, False, False, [])
 RESOLVE = Axis("resolve", "resolve", None, [0.0, 0.5, 1.0], 0.3)

@@ -14,7 +14,7 @@ from sim.analysis.chances.survival import survivals
 from sim.figures import competing as competing_figure
 from sim.figures import survival
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error", r"ignore:unclosed file .*mpl-data.fonts:ResourceWarning")
 TEXT = """
 actors: {aster: {}}
 parameters: {pace: {uncertainty: {uniform: [0.1, 0.5]}}}

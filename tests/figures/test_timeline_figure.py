@@ -12,7 +12,7 @@ from sim.figures import lanes as lane_figure
 from sim.figures import timeline as figure_of
 from tests.cli.calling import BORDER, ROOT
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error", r"ignore:unclosed file .*mpl-data.fonts:ResourceWarning")
 NEIGHBOURS = ROOT / "tests" / "cli" / "data" / "two_neighbours.yaml"
 GAZA = ROOT / "scenarios" / "gaza_2023.yaml"
 

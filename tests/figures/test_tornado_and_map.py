@@ -17,7 +17,7 @@ from sim.analysis.sensitivity.tornado import Swing
 from sim.figures import map as map_figure
 from sim.figures import style, tornado
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error", r"ignore:unclosed file .*mpl-data.fonts:ResourceWarning")
 
 SOURCE = Source("A quarrel", dt.date(2031, 3, 1), 20, 400, 1, 3, True, False, False, [])
 WAR = Measured("outcome.war", "War for $5", True)

@@ -14,7 +14,7 @@ from sim.analysis.provenance import Source
 from sim.figures import ablation, comparing, respacing, style
 from sim.scenario.rewriting.comparing import Compared
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error", r"ignore:unclosed file .*mpl-data.fonts:ResourceWarning")
 
 SOURCE = Source("A quarrel", dt.date(2031, 3, 1), 20, 500, 12, 3, True, False, False, [])
 

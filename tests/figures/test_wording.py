@@ -95,7 +95,7 @@ def test_ink_stands_out():
     assert style.ink_on("#08306b") == "white"
 
 
-@pytest.mark.filterwarnings("error")
+@pytest.mark.filterwarnings("error", r"ignore:unclosed file .*mpl-data.fonts:ResourceWarning")
 @pytest.mark.parametrize(
     ("name", "ending"), [("reach.png", ".svg"), ("reach", ".svg"), ("v1.2", ".svg"), ("a.pdf", ".pdf")]
 )

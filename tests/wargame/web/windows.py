@@ -47,7 +47,7 @@ class Window:
     def wait(self, words: str) -> None:
         """Until the page shows this, without anybody asking for it."""
         self.tab.wait_for_function(
-            "words => document.body.innerText.toLowerCase().includes(words.toLowerCase())", arg=words
+            "words => document.body?.innerText.toLowerCase().includes(words.toLowerCase())", arg=words
         )
 
     def tab_to(self, name: str) -> None:
