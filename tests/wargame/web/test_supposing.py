@@ -10,6 +10,7 @@ from tests.wargame.web.visiting import Served
 PAGE = "/white/and-if"
 
 
+@pytest.mark.compiled_only  # four times 2,000 futures
 @pytest.mark.parametrize("phase", ["plan", "adjudicate"])
 def test_an_order_and_a_ruling_stand_beside_each_other(table: Served, phase: str) -> None:
     table.until(phase)
